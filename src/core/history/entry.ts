@@ -1,0 +1,86 @@
+import type { CommentId, Login, OptionId, StageId } from "../ids.ts";
+import type { Instant } from "../time/time.ts";
+
+/** Who did something: a login, and whether it is a bot. Null: nobody is named. */
+export interface Actor {
+  readonly login: Login;
+  readonly bot: boolean;
+}
+
+/**
+ * One line of a partner's journal. Append-only; everything Stagekeeper remembers of a partner is derived
+ * from these by `recall`. A new kind may be added, a landed one never changes its meaning.
+ */
+export type Entry = { readonly at: Instant } & EntryFact;
+
+export type EntryFact =
+  /** The board existed before us: the partner stands where it stands. Null: its column is no stage. */
+  | { readonly kind: "adopted"; readonly stage: StageId | null }
+  /** Became a partner later: on record in the first stage. */
+  | { readonly kind: "appeared"; readonly stage: StageId }
+  | { readonly kind: "candidate"; readonly author: Login | null }
+  | {
+      readonly kind: "entered";
+      readonly stage: StageId;
+      readonly from: StageId | null;
+      readonly by: Actor | null;
+      /** move: a person earned it · auto: we moved it on · override · backward · observed: mode is observe. */
+      readonly via: "move" | "auto" | "override" | "backward" | "observed";
+    }
+  | {
+      readonly kind: "refused";
+      /** Null: the Status was cleared or is no stage. */
+      readonly target: StageId | null;
+      readonly option: OptionId | null;
+      readonly by: Actor | null;
+      /** Keys of the criteria that were missing. */
+      readonly missing: readonly string[];
+      /** When the person moved it, which orders rivals for a place. */
+      readonly movedAt: Instant;
+      /** Effect key of the comment that explains it; null when it shares an older one or a summary. */
+      readonly comment: string | null;
+    }
+  /** A move was refused but not yet undone: the caps of I6 let it wait until `until`. */
+  | { readonly kind: "delayed"; readonly option: OptionId | null; readonly until: Instant }
+  /** Stopped fighting over this card, until a person moves it or says so. */
+  | { readonly kind: "stood-down"; readonly because: "bot" | "daily-cap"; readonly option: OptionId | null }
+  | { readonly kind: "stood-up"; readonly by: Actor | null }
+  /** What is still missing for the remembered target changed. */
+  | { readonly kind: "progress"; readonly target: StageId; readonly missing: readonly string[] }
+  /** The person and the owner were told that the card may move now. */
+  | { readonly kind: "told"; readonly target: StageId }
+  /** The refused target is no longer remembered. */
+  | { readonly kind: "forgotten"; readonly target: StageId }
+  /** In observe mode: what would have been moved back. */
+  | { readonly kind: "observed"; readonly target: StageId | null; readonly missing: readonly string[] }
+  | { readonly kind: "replied"; readonly by: Login | null; readonly how: "comment" | "ticked" | "command" }
+  | {
+      readonly kind: "commanded";
+      readonly comment: CommentId;
+      readonly by: Login;
+      /** The command's name, or `unknown`. */
+      readonly command: string;
+      readonly outcome: "done" | "refused" | "misread";
+    }
+  | { readonly kind: "overridden"; readonly target: StageId; readonly by: Login; readonly reason: string }
+  | { readonly kind: "held"; readonly by: Login; readonly until: Instant | null; readonly reason: string }
+  | { readonly kind: "resumed"; readonly by: Login | null }
+  | {
+      readonly kind: "exited";
+      readonly by: Login | null;
+      readonly why:
+        | "declined"
+        | "disqualified"
+        | "no-response"
+        | "wound-down"
+        | "not-now"
+        | "merged"
+        | "removed"
+        | "unknown";
+      readonly reason: string;
+    }
+  | { readonly kind: "reopened"; readonly stage: StageId }
+  /** All comments up to this moment were read. */
+  | { readonly kind: "read"; readonly until: Instant }
+  /** A comment or issue of ours stands on GitHub. `key` is its effect's. */
+  | { readonly kind: "posted"; readonly key: string; readonly id: string };

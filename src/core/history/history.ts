@@ -1,0 +1,56 @@
+import type { CommentId, Login, OptionId, StageId } from "../ids.ts";
+import type { Instant } from "../time/time.ts";
+import type { Actor } from "./entry.ts";
+
+/** What is remembered of a partner, derived from its journal. */
+export interface History {
+  /** Null: nothing on record yet. */
+  readonly firstSeen: Instant | null;
+  readonly candidate: boolean;
+  /** The stage on record. */
+  readonly stage: StageId | null;
+  readonly visits: readonly Visit[];
+  readonly hold: { readonly since: Instant; readonly until: Instant | null; readonly reason: string } | null;
+  readonly exit: { readonly at: Instant; readonly why: string } | null;
+  /** The refused target that is still remembered. */
+  readonly refusal: Refusal | null;
+  /** Every move back of this card, oldest first. */
+  readonly movesBack: readonly {
+    readonly at: Instant;
+    readonly by: Actor | null;
+    readonly target: StageId | null;
+  }[];
+  readonly delayed: { readonly option: OptionId | null; readonly until: Instant } | null;
+  readonly stoodDown: {
+    readonly at: Instant;
+    readonly because: "bot" | "daily-cap";
+    readonly option: OptionId | null;
+  } | null;
+  readonly replies: readonly { readonly at: Instant; readonly by: Login | null }[];
+  /** Comments whose commands were answered. */
+  readonly answered: ReadonlySet<CommentId>;
+  readonly readUntil: Instant | null;
+  /** Effect key → id of the comment or issue that stands on GitHub. */
+  readonly posted: ReadonlyMap<string, string>;
+}
+
+export interface Visit {
+  readonly stage: StageId;
+  readonly enteredAt: Instant;
+  /** Null: still there. */
+  readonly leftAt: Instant | null;
+  /** Adopted: the real day of entry is not known. */
+  readonly adopted: boolean;
+}
+
+export interface Refusal {
+  readonly target: StageId | null;
+  readonly by: Actor | null;
+  readonly at: Instant;
+  readonly movedAt: Instant;
+  /** As of the last `refused` or `progress` entry. */
+  readonly missing: readonly string[];
+  readonly comment: string | null;
+  /** Set when the person was told that the card may move now. */
+  readonly toldAt: Instant | null;
+}
