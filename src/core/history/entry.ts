@@ -19,6 +19,8 @@ export type EntryFact =
   /** Became a partner later: on record in the first stage. */
   | { readonly kind: "appeared"; readonly stage: StageId }
   | { readonly kind: "candidate"; readonly author: Login | null }
+  /** We put the issue on the board. */
+  | { readonly kind: "added" }
   | {
       readonly kind: "entered";
       readonly stage: StageId;
@@ -35,6 +37,10 @@ export type EntryFact =
       readonly by: Actor | null;
       /** Keys of the criteria that were missing. */
       readonly missing: readonly string[];
+      /** Nothing but a place is missing. */
+      readonly waits: boolean;
+      /** False when there was nothing to undo: the card stood in its stage again already. */
+      readonly undone: boolean;
       /** When the person moved it, which orders rivals for a place. */
       readonly movedAt: Instant;
       /** Effect key of the comment that explains it; null when it shares an older one or a summary. */
@@ -46,7 +52,12 @@ export type EntryFact =
   | { readonly kind: "stood-down"; readonly because: "bot" | "daily-cap"; readonly option: OptionId | null }
   | { readonly kind: "stood-up"; readonly by: Actor | null }
   /** What is still missing for the remembered target changed. */
-  | { readonly kind: "progress"; readonly target: StageId; readonly missing: readonly string[] }
+  | {
+      readonly kind: "progress";
+      readonly target: StageId;
+      readonly missing: readonly string[];
+      readonly waits: boolean;
+    }
   /** The person and the owner were told that the card may move now. */
   | { readonly kind: "told"; readonly target: StageId }
   /** The refused target is no longer remembered. */

@@ -6,6 +6,10 @@ import type { Actor } from "./entry.ts";
 export interface History {
   /** Null: nothing on record yet. */
   readonly firstSeen: Instant | null;
+  /** Adopted or appeared: a partner until exit, whatever becomes of its label. */
+  readonly onRecord: boolean;
+  /** When we put the issue on the board, if it was us. */
+  readonly addedAt: Instant | null;
   readonly candidate: boolean;
   /** The stage on record. */
   readonly stage: StageId | null;
@@ -50,6 +54,8 @@ export interface Refusal {
   readonly movedAt: Instant;
   /** As of the last `refused` or `progress` entry. */
   readonly missing: readonly string[];
+  /** Nothing but a place is missing: it keeps its turn, by `movedAt`. */
+  readonly waits: boolean;
   readonly comment: string | null;
   /** Set when the person was told that the card may move now. */
   readonly toldAt: Instant | null;

@@ -1,0 +1,97 @@
+import type { CommentId } from "../ids.ts";
+import type { Entry } from "./entry.ts";
+import type { History, Visit } from "./history.ts";
+
+/** Nothing on record. */
+export const blank: History = {
+  firstSeen: null,
+  onRecord: false,
+  addedAt: null,
+  candidate: false,
+  stage: null,
+  visits: [],
+  hold: null,
+  exit: null,
+  refusal: null,
+  movesBack: [],
+  delayed: null,
+  stoodDown: null,
+  replies: [],
+  answered: new Set(),
+  readUntil: null,
+  posted: new Map(),
+};
+
+/** Everything we remember of a partner, from its journal in the order it was written. */
+export function recall(entries: readonly Entry[]): History {
+  return entries.reduce(remember, blank);
+}
+
+/** The history after one more entry. */
+export function remember(history: History, entry: Entry): History {
+  const handler = handlers[entry.kind] as (history: History, entry: Entry) => History;
+  return handler({ ...history, firstSeen: history.firstSeen ?? entry.at }, entry);
+}
+
+type Handlers = {
+  [Kind in Entry["kind"]]: (history: History, entry: Extract<Entry, { kind: Kind }>) => History;
+};
+
+const handlers: Handlers = {
+  adopted: (history, { at, stage }) => enter({ ...history, onRecord: true, candidate: false }, { stage, at, adopted: true }),
+  appeared: (history, { at, stage }) =>
+    enter({ ...history, onRecord: true, candidate: false }, { stage, at, adopted: false }),
+  candidate: (history) => ({ ...history, candidate: true }),
+  added: (history, { at }) => ({ ...history, addedAt: at }),
+  entered: (history, { at, stage }) => enter(history, { stage, at, adopted: false }),
+  refused: (history, { at, target, by, missing, waits, movedAt, comment, undone }) => ({
+    ...history,
+    delayed: null,
+    refusal: { target, by, at, movedAt, missing, waits, comment, toldAt: null },
+    movesBack: undone ? [...history.movesBack, { at, by, target }] : history.movesBack,
+  }),
+  delayed: (history, { option, until }) => ({ ...history, delayed: { option, until } }),
+  "stood-down": (history, { at, because, option }) => ({
+    ...history,
+    delayed: null,
+    stoodDown: { at, because, option },
+  }),
+  "stood-up": (history) => ({ ...history, stoodDown: null, delayed: null }),
+  progress: (history, { missing, waits }) => ({
+    ...history,
+    refusal: history.refusal && { ...history.refusal, missing, waits, toldAt: null },
+  }),
+  told: (history, { at }) => ({
+    ...history,
+    refusal: history.refusal && { ...history.refusal, toldAt: at },
+  }),
+  forgotten: (history) => ({ ...history, refusal: null }),
+  observed: (history) => history,
+  replied: (history, { at, by }) => ({ ...history, replies: [...history.replies, { at, by }] }),
+  commanded: (history, { comment }) => ({
+    ...history,
+    answered: new Set<CommentId>([...history.answered, comment]),
+  }),
+  overridden: (history) => history,
+  held: (history, { at, until, reason }) => ({
+    ...history,
+    refusal: null,
+    hold: { since: at, until, reason },
+  }),
+  resumed: (history) => ({ ...history, hold: null }),
+  exited: (history, { at, why }) => ({ ...history, refusal: null, delayed: null, exit: { at, why } }),
+  reopened: (history, { at, stage }) => enter({ ...history, exit: null }, { stage, at, adopted: false }),
+  read: (history, { until }) => ({ ...history, readUntil: until }),
+  posted: (history, { key, id }) => ({ ...history, posted: new Map([...history.posted, [key, id]]) }),
+};
+
+function enter(
+  history: History,
+  { stage, at, adopted }: Pick<Visit, "adopted"> & { stage: Visit["stage"] | null; at: Visit["enteredAt"] },
+): History {
+  const settled = { ...history, refusal: null, delayed: null, stoodDown: null };
+  if (stage === history.stage) return settled;
+  const left = history.visits.map((visit) => (visit.leftAt === null ? { ...visit, leftAt: at } : visit));
+  const visits = stage === null ? left : [...left, { stage, enteredAt: at, leftAt: null, adopted }];
+  return { ...settled, stage, visits };
+}
