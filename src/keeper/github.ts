@@ -20,6 +20,14 @@ export interface Github {
   permission(repository: Repository, login: Login): Promise<Permission>;
   /** Whether somebody is an active member of `org/team`; false when the team cannot be read. */
   memberOf(team: string, login: Login): Promise<boolean>;
+  /** The latest issues (at most 100) that this App opened in a repository, to find one by its marker. */
+  ownIssues(repository: Repository): Promise<readonly OwnIssue[]>;
+}
+
+export interface OwnIssue {
+  readonly id: IssueId;
+  readonly body: string;
+  readonly state: "open" | "closed";
 }
 
 export interface Repository {

@@ -84,6 +84,8 @@ export interface Claim {
     login: Login,
     rights: { readonly permission: Permission; readonly overrider: boolean; readonly readAt: Instant },
   ): Promise<void>;
+  /** The row that carries the journal and ledger of the pipeline's own notice; it is no partner and never due. Made when missing. */
+  noticeRow(pipeline: Pipeline): Promise<PartnerId>;
   release(): Promise<void>;
 }
 
