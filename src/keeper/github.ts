@@ -3,6 +3,7 @@ import type { CardId, CommentId, IssueId, Login, OptionId, PartnerId, ProjectId 
 import type { Partner, Permission } from "../core/partner/partner.ts";
 import type { FieldSpec } from "../core/playbook/playbook.ts";
 import type { Instant } from "../core/time/time.ts";
+import type { AppError } from "./failure.ts";
 
 /** What the keeper needs of GitHub: reading and writing as one installation. Every method throws `AppError`. */
 export interface Github {
@@ -54,9 +55,13 @@ export interface BoardRequest {
   readonly label: string;
   /** Null: the first page. */
   readonly after: string | null;
+  /** Name of the Status field on the board; "Status" when not given. */
+  readonly statusField?: string;
 }
 
 export interface BoardPage {
+  /** First page only, as it is named today. Null: deleted, or no longer ours to read. */
+  readonly repository: Repository | null;
   /** First page only; null when there is none. */
   readonly playbook: PlaybookFile | null;
   /** First page only. Null: the project does not exist or we may not read it. */
@@ -120,8 +125,14 @@ export interface LookTarget {
   readonly comments: readonly CommentId[];
 }
 
-/** `rights` is empty here: the keeper fills it. Gone: deleted, transferred away, or no longer ours to read. */
-export type Looked = { readonly kind: "partner"; readonly partner: Partner } | { readonly kind: "gone" };
+/**
+ * `rights` is empty here: the keeper fills it. Gone: deleted, transferred away, or no longer ours to read.
+ * Failed: GitHub answered the request, but not enough of this partner to judge it; as if `error` was thrown for it.
+ */
+export type Looked =
+  | { readonly kind: "partner"; readonly partner: Partner }
+  | { readonly kind: "gone" }
+  | { readonly kind: "failed"; readonly error: AppError };
 
 /** What became of one effect of a document that GitHub answered. */
 export type Acted =
@@ -129,7 +140,11 @@ export type Acted =
       readonly kind: "done";
       /** Node id of the comment or issue created; null where nothing was. */
       readonly id: string | null;
+      /** `set-status` only: the Status that GitHub read back right after the write. */
+      readonly status?: { readonly option: OptionId; readonly updatedAt: Instant } | null;
     }
+  /** Others of the document were answered, this one was not carried out (transient, limited) or may have been (in doubt). */
+  | { readonly kind: "failed"; readonly error: AppError }
   /** GitHub refused this one; `gone` says that its object no longer exists. */
   | { readonly kind: "refused"; readonly code: string; readonly gone: boolean };
 
