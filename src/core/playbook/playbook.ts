@@ -70,8 +70,18 @@ export interface Stage {
   readonly checklists: readonly Checklist[];
   /** Markdown posted on entry beside goal and checklists (agenda, sources), or null. */
   readonly notes: string | null;
+  /** Markdown posted beside the notes where no contact can read (metrics, follow-up days), or null. */
+  readonly internalNotes: string | null;
+  /** The message for the owner to send on entry, with `[placeholders]`, or null. Always internal. */
+  readonly template: MessageTemplate | null;
   /** When the last criterion is met here: follow `auto`, or only ever tell (Graduation). */
   readonly moveOn: "auto" | "tell";
+}
+
+export interface MessageTemplate {
+  readonly subject: string;
+  /** Plain text. */
+  readonly body: string;
 }
 
 export interface Checklist {

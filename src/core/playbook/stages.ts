@@ -35,3 +35,8 @@ export function stageOfOption({ stages }: Board, option: OptionId | null): Stage
 export function optionOf({ stages }: Board, stage: StageId): OptionId | null {
   return stages.find((column) => column.stage === stage)?.option ?? null;
 }
+
+/** The stage of that id, or null when the playbook no longer has it. */
+export function optionalStage({ stages }: Playbook, id: StageId | null): Stage | null {
+  return stages.find((stage) => stage.id === id) ?? null;
+}
