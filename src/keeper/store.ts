@@ -1,6 +1,6 @@
 import type { Effect } from "../core/effect.ts";
 import type { Entry } from "../core/history/entry.ts";
-import type { CardId, InstallationId, IssueId, Login, PartnerId } from "../core/ids.ts";
+import type { CardId, FieldId, InstallationId, IssueId, Login, PartnerId } from "../core/ids.ts";
 import type { Hint, Permission } from "../core/partner/partner.ts";
 import type { Board } from "../core/playbook/board.ts";
 import type { PlaybookProblem } from "../core/playbook/playbook.ts";
@@ -10,7 +10,10 @@ import type { Repository } from "./github.ts";
 
 /** What the keeper needs of the database. Every method throws `AppError` (`transient` when it cannot be reached). */
 export interface Store {
-  /** Makes sure of a row for each installation GitHub named; new ones are due for discovery. */
+  /**
+   * Makes sure of a row for each installation GitHub named; new ones are due for discovery. Give the whole list:
+   * an installation that a list with anything in it does not name counts as deleted.
+   */
   knowInstallations(
     seen: readonly { readonly id: string; readonly account: string; readonly suspended: boolean }[],
     now: Instant,
@@ -25,6 +28,8 @@ export interface Store {
   standing(now: Instant): Promise<Standing>;
   /** Runs `work` unless another process is at it, keyed by `task`; false: somebody else is. */
   alone(task: string, work: () => Promise<void>): Promise<boolean>;
+  /** Forgets what is too old to matter: considered deliveries, sent documents, rights. Called now and then. */
+  tidy(now: Instant): Promise<void>;
 }
 
 export interface Standing {
@@ -49,14 +54,22 @@ export interface Claim {
   duePipelines(now: Instant): Promise<readonly Pipeline[]>;
   pipelines(): Promise<readonly Pipeline[]>;
   savePipeline(pipeline: Pipeline): Promise<void>;
-  /** Rows for what a sweep saw: creates, links, and makes due what changed since its stored fingerprint. */
+  /**
+   * Rows for what a sweep or a look saw: creates, links, and makes due what changed since its stored fingerprint.
+   * A row noted as no partner that has nothing on record is due no more and its hints are used up; one that is
+   * on record stays a partner.
+   */
   noteCards(pipeline: Pipeline, cards: readonly NotedCard[], now: Instant): Promise<void>;
   /** Makes every partner of the pipeline due and, for an adoption, to be taken as it stands. */
   dueAll(pipeline: Pipeline, how: { readonly adopt: boolean; readonly now: Instant }): Promise<void>;
   duePartners(now: Instant, limit: number): Promise<readonly PartnerRow[]>;
   memory(partner: PartnerId): Promise<Memory>;
   others(pipeline: string, but: PartnerId): Promise<readonly OtherPartner[]>;
-  /** One transaction: journal, ledger, what other partners need to know, the hints used up, the next `due_at`. */
+  /**
+   * One transaction: journal, ledger, what other partners need to know, the hints used up, the next `due_at`.
+   * While a row of its ledger is open the partner stays due (so that a crash resumes it at once); when the last one
+   * is settled, `dueAt` takes over. A hint that came after `hintsUntil` keeps it due as well.
+   */
   record(pass: RecordedPass): Promise<void>;
   sent(ledger: readonly LedgerRow[], at: Instant): Promise<void>;
   /** Confirmed with what GitHub made of it (journal entry `posted` included), dropped, or refused for good. */
@@ -95,6 +108,8 @@ export interface Pipeline {
   readonly repository: Repository;
   /** The last good playbook's text, and the blob it came from; null: there never was one. */
   readonly playbook: { readonly sha: string; readonly text: string } | null;
+  /** Name of the partner label of the playbook in force: issues that bear it are recognised. Null: no playbook yet. */
+  readonly label: string | null;
   /** The file as last seen, when it is not the one in force. */
   readonly problems: { readonly sha: string; readonly found: readonly PlaybookProblem[] } | null;
   readonly board: Board | null;
@@ -135,11 +150,12 @@ export interface Memory {
   readonly echoes: readonly {
     readonly at: Instant;
     readonly card: CardId | null;
+    readonly field: FieldId | null;
     readonly to: string | null;
   }[];
   /** Up to where the inbox was read for this; `record` uses up the hints up to here. */
   readonly hintsUntil: string;
-  /** When our last confirmed Status write took effect, for stale reads. */
+  /** When our last confirmed Status write was sent, for stale reads: GitHub applied it no earlier. */
   readonly lastStatusWrite: Instant | null;
 }
 
