@@ -57,6 +57,8 @@ export interface BoardRequest {
   readonly after: string | null;
   /** Name of the Status field on the board; "Status" when not given. */
   readonly statusField?: string;
+  /** Name of the field with the contacts, when each card's text in it is wanted too. */
+  readonly contactField?: string;
 }
 
 export interface BoardPage {
@@ -104,6 +106,8 @@ export interface ShallowCard {
   readonly archived: boolean;
   readonly labels: readonly string[];
   readonly status: OptionId | null;
+  /** The text of `BoardRequest.contactField`; absent when it was not asked for. */
+  readonly contact?: string | null;
   /** Changes whenever the card or its issue does. */
   readonly fingerprint: string;
 }

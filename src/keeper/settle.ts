@@ -1,0 +1,146 @@
+import type { Effect, FieldWrite } from "../core/effect.ts";
+import type { FieldValue, Partner } from "../core/partner/partner.ts";
+import type { Instant } from "../core/time/time.ts";
+import type { LedgerRow, Memory } from "./store.ts";
+
+/** How long a look that does not show a write proves nothing. */
+export const IN_DOUBT_MS = 60_000;
+
+/** What a fresh look says of a row that was recorded earlier and never confirmed. */
+export type Verdict =
+  | { readonly kind: "confirmed"; readonly id: string | null }
+  | { readonly kind: "send" }
+  | { readonly kind: "drop"; readonly because: string }
+  /** It may still turn up: nothing counts before `until`. */
+  | { readonly kind: "wait"; readonly until: Instant };
+
+/** What settling reads: the look, the echoes, and the names of things. */
+export interface Evidence {
+  readonly partner: Partner;
+  readonly echoes: Memory["echoes"];
+  readonly now: Instant;
+  /** The effect key in the marker of a text of ours, or null. */
+  readonly keyOf: (body: string) => string | null;
+  /** A field's key in the playbook by its id on the board. */
+  readonly fieldKey: (field: string) => string | null;
+}
+
+export interface Settling {
+  readonly row: LedgerRow;
+  readonly verdict: Verdict;
+}
+
+/**
+ * Judges the open rows of a partner together: an explanation of a move back that was never made is dropped
+ * with it.
+ */
+export function settle(open: readonly LedgerRow[], evidence: Evidence): readonly Settling[] {
+  const judged = open.map((row) => ({ row, verdict: judge(row, evidence) }));
+  const abandoned = judged.some(({ row, verdict }) => row.effect.kind === "set-status" && verdict.kind === "drop");
+  if (!abandoned) return judged;
+  return judged.map(({ row, verdict }) =>
+    explains(row.effect) && verdict.kind === "send"
+      ? { row, verdict: { kind: "drop", because: "the move back it explains was not made" } }
+      : { row, verdict },
+  );
+}
+
+function explains(effect: Effect): boolean {
+  return effect.kind === "comment" && effect.content === "refusal";
+}
+
+function judge(row: LedgerRow, evidence: Evidence): Verdict {
+  const found = find(row, evidence);
+  if (found.kind !== "send" || row.state === "recorded" || row.sentAt === null) return found;
+  const proven = row.sentAt + IN_DOUBT_MS;
+  return proven > evidence.now ? { kind: "wait", until: proven as Instant } : found;
+}
+
+const confirmed: Verdict = { kind: "confirmed", id: null };
+const send: Verdict = { kind: "send" };
+
+/** Positive signs confirm, proof of the opposite drops, no sign at all means that it is still wanted. */
+function find({ effect, sentAt }: LedgerRow, evidence: Evidence): Verdict {
+  switch (effect.kind) {
+    case "set-status":
+      return findStatus(effect, sentAt, evidence);
+    case "set-field":
+      return findField(effect, sentAt, evidence);
+    case "comment":
+      return findComment(effect.key, evidence);
+    case "edit-comment":
+    case "minimise":
+      return findOnComment(effect, evidence);
+    case "add-to-board":
+      return evidence.partner.card === null ? send : confirmed;
+    case "edit-issue":
+    case "close-issue":
+    case "reopen-issue":
+      return findOnIssue(effect, evidence);
+    // A reaction stands once however often it is given; what became of an opened issue is found by its keeper.
+    case "react":
+    case "open-issue":
+      return send;
+  }
+}
+
+type Of<Kind extends Effect["kind"]> = Extract<Effect, { kind: Kind }>;
+
+function findStatus(effect: Of<"set-status">, sentAt: Instant | null, { partner, echoes }: Evidence): Verdict {
+  if (partner.card === null) return { kind: "drop", because: "the card is gone" };
+  const seen = partner.card.status?.option ?? null;
+  const echoed = sentAt !== null && echoes.some(({ at, to }) => at >= sentAt && to === effect.option);
+  if (echoed || seen === effect.option) return confirmed;
+  const changed = partner.card.status?.updatedAt ?? null;
+  const movedSince = sentAt !== null && changed !== null && changed > sentAt;
+  return seen === effect.judged && !movedSince
+    ? send
+    : { kind: "drop", because: "the card was moved meanwhile" };
+}
+
+function findField(effect: Of<"set-field">, sentAt: Instant | null, evidence: Evidence): Verdict {
+  const { card } = evidence.partner;
+  if (card === null) return { kind: "drop", because: "the card is gone" };
+  const key = evidence.fieldKey(effect.field);
+  const value = key === null ? undefined : card.fields[key];
+  if (bears(value, effect.value)) return confirmed;
+  const overwritten = sentAt !== null && value !== undefined && value.updatedAt > sentAt;
+  return overwritten ? { kind: "drop", because: "the field was changed meanwhile" } : send;
+}
+
+/** An option is known by its name here and by its id there: whoever wrote it last is told by the clock. */
+function bears(value: FieldValue | undefined, wanted: FieldWrite): boolean {
+  if (value === undefined) return wanted.kind === "clear";
+  if (value.kind === "text") return wanted.kind === "text" && value.text === wanted.text;
+  if (value.kind === "number") return wanted.kind === "number" && value.number === wanted.number;
+  return value.kind === "date" && wanted.kind === "date" && value.day === wanted.day;
+}
+
+function findComment(key: string, { partner, keyOf }: Evidence): Verdict {
+  if (partner.issue === null) return { kind: "drop", because: "the issue is gone" };
+  const comment = partner.issue.comments.find(({ ours, body }) => ours && keyOf(body) === key);
+  return comment === undefined ? send : { kind: "confirmed", id: comment.id };
+}
+
+function findOnComment(effect: Of<"edit-comment" | "minimise">, { partner }: Evidence): Verdict {
+  const comment = partner.issue?.comments.find(({ id }) => id === effect.comment);
+  if (comment === undefined) return send;
+  const done = effect.kind === "minimise" ? comment.minimised : sameText(comment.body, effect.body);
+  return done ? confirmed : send;
+}
+
+function findOnIssue(
+  effect: Of<"edit-issue" | "close-issue" | "reopen-issue">,
+  { partner: { issue } }: Evidence,
+): Verdict {
+  if (issue === null) return { kind: "drop", because: "the issue is gone" };
+  if (effect.kind === "close-issue") return issue.state === "closed" ? confirmed : send;
+  if (effect.kind === "reopen-issue") return issue.state === "open" ? confirmed : send;
+  const title = effect.title === null || effect.title === issue.title;
+  return title && (effect.body === null || sameText(effect.body, issue.body)) ? confirmed : send;
+}
+
+/** GitHub may give line ends and outer space back differently. */
+function sameText(a: string, b: string): boolean {
+  return a.replaceAll("\r\n", "\n").trim() === b.replaceAll("\r\n", "\n").trim();
+}

@@ -1,0 +1,54 @@
+import type { OptionId } from "../core/ids.ts";
+import type { Hint, Partner } from "../core/partner/partner.ts";
+import type { Instant } from "../core/time/time.ts";
+
+type StatusHint = Extract<Hint, { kind: "status" }>;
+
+/** What we know of the card's Status beside the look itself. */
+export interface StatusEvidence {
+  readonly partner: Partner;
+  readonly hints: readonly Hint[];
+  /** When our last confirmed Status write took effect. */
+  readonly lastStatusWrite: Instant | null;
+  /** The column of the stage on record. */
+  readonly onRecord: OptionId | null;
+  readonly now: Instant;
+}
+
+/** A look that says less than we know already is read again this long after what it misses. */
+const againAfter = [1_000, 6_000, 36_000] as const;
+/** GitHub's `updatedAt` knows seconds only. */
+const resolution = 1_000;
+
+/**
+ * Whether GitHub's answer lags behind what we know: older than our own last write, or than a delivery that
+ * says otherwise. Null: it may be believed; else when to read again (1, 5 and 30 s apart, then it is believed).
+ */
+export function staleUntil(evidence: StatusEvidence): Instant | null {
+  const since = missesSince(evidence);
+  if (since === null) return null;
+  const next = againAfter.find((delay) => since + delay > evidence.now);
+  return next === undefined ? null : ((since + next) as Instant);
+}
+
+/** The moment of what the look does not know of; null when it contradicts nothing. */
+function missesSince({ partner, hints, lastStatusWrite, onRecord }: StatusEvidence): Instant | null {
+  if (partner.card === null) return null;
+  const seen = partner.card.status?.option ?? null;
+  const changed = partner.card.status?.updatedAt ?? null;
+  const hint = newestStatus(hints);
+  if (hint !== null && (lastStatusWrite === null || hint.at >= lastStatusWrite)) {
+    return hint.to === seen || knows(changed, hint.at) ? null : hint.at;
+  }
+  if (lastStatusWrite === null || seen === onRecord) return null;
+  return changed !== null && changed > lastStatusWrite ? null : lastStatusWrite;
+}
+
+function knows(changed: Instant | null, at: Instant): boolean {
+  return changed !== null && changed >= at - (at % resolution);
+}
+
+function newestStatus(hints: readonly Hint[]): StatusHint | null {
+  const told = hints.filter((hint): hint is StatusHint => hint.kind === "status" && hint.to !== undefined);
+  return told.reduce<StatusHint | null>((newest, hint) => (newest === null || hint.at >= newest.at ? hint : newest), null);
+}
