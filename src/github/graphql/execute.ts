@@ -1,0 +1,39 @@
+import type { TadaDocumentNode } from "gql.tada";
+import { print, type DocumentNode } from "graphql";
+import type { GraphqlAnswer, Session } from "../session.ts";
+
+/** What came back: `data` is typed, for GitHub keeps to its schema; null when nothing at all could be answered. */
+export type Answer<Result> = Omit<GraphqlAnswer, "data"> & { readonly data: Result | null };
+
+const printed = new WeakMap<DocumentNode, string>();
+
+/** Asks a question. The only place where an answer gets its document's type. */
+export async function ask<Result, Variables extends Record<string, unknown>>(
+  session: Session,
+  document: TadaDocumentNode<Result, Variables>,
+  variables: Variables,
+): Promise<Answer<Result>> {
+  const answer = await session.graphql({
+    operation: operationName(document),
+    query: text(document),
+    variables,
+    sending: "read",
+  });
+  return { ...answer, data: answer.data as Result | null };
+}
+
+/** The document as it is sent. Printed once. */
+export function text(document: DocumentNode): string {
+  const known = printed.get(document);
+  if (known !== undefined) return known;
+  const fresh = print(document);
+  printed.set(document, fresh);
+  return fresh;
+}
+
+function operationName(document: DocumentNode): string {
+  const names = document.definitions.flatMap((definition) =>
+    definition.kind === "OperationDefinition" ? [definition.name?.value ?? ""] : [],
+  );
+  return names.join(" ");
+}

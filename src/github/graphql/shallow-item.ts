@@ -1,0 +1,50 @@
+import { StatusValue } from "./card.ts";
+import { graphql } from "./graphql.ts";
+
+/** What a sweep reads of a card: the parts that change when the card or its issue does. Two summaries cost no points. */
+export const ShallowItem = graphql(
+  `
+    fragment ShallowItem on ProjectV2Item {
+      id
+      type
+      isArchived
+      updatedAt
+      status: fieldValueByName(name: $status) {
+        __typename
+        ...StatusValue
+      }
+      content {
+        __typename
+        ... on Issue {
+          id
+          number
+          title
+          updatedAt
+          state
+          labels(first: 100) {
+            nodes {
+              name
+            }
+          }
+          subIssuesSummary {
+            total
+            completed
+          }
+          issueDependenciesSummary {
+            blockedBy
+            totalBlockedBy
+          }
+        }
+        ... on DraftIssue {
+          title
+          updatedAt
+        }
+        ... on PullRequest {
+          number
+          title
+        }
+      }
+    }
+  `,
+  [StatusValue],
+);
