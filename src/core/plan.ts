@@ -1,7 +1,59 @@
-import type { Ruling, Situation } from "./situation.ts";
+import { remember } from "./history/recall.ts";
+import { commands } from "./rules/commands.ts";
+import { hold } from "./rules/hold.ts";
+import { leaving } from "./rules/leaving.ts";
+import { membership } from "./rules/membership.ts";
+import { move } from "./rules/move.ts";
+import { observe } from "./rules/observe.ts";
+import { replies } from "./rules/replies.ts";
+import { both, nothing } from "./rules/ruling.ts";
+import { stageComment } from "./rules/stage-comment.ts";
+import { through } from "./rules/through.ts";
+import type { Rule, Ruling, Situation } from "./situation.ts";
+
+/** In this order: each rule sees the history as those before it left it. */
+const enforcing: readonly Rule[] = [
+  membership,
+  leaving,
+  hold,
+  commands,
+  replies,
+  move,
+  through,
+  stageComment,
+];
+const observing: readonly Rule[] = [membership, leaving, replies, observe];
 
 /** Decides everything about one partner: what goes on record, what is done on GitHub, when to look again. */
 export function plan(situation: Situation): Ruling {
-  void situation;
-  return { entries: [], effects: [], dueAt: null, wakes: [] };
+  switch (situation.playbook.mode) {
+    case "off":
+      return nothing;
+    case "observe":
+      return { ...follow(situation, observing), effects: [] };
+    case "enforce":
+      return withWakes(situation, follow(situation, enforcing));
+  }
+}
+
+function follow(situation: Situation, rules: readonly Rule[]): Ruling {
+  return rules.reduce((sofar, rule) => both(sofar, rule(asLeft(situation, sofar))), nothing);
+}
+
+/** The situation as the rules so far leave it: on record, and with the card where they put it. */
+function asLeft(situation: Situation, { entries, effects }: Ruling): Situation {
+  const history = entries.reduce(remember, situation.history);
+  const placed = effects.findLast((effect) => effect.kind === "set-status");
+  const { card } = situation.partner;
+  if (placed === undefined || card === null || placed.option === null) return { ...situation, history };
+  const column = situation.board.stages.find(({ option }) => option === placed.option);
+  const status = { option: placed.option, name: column?.name ?? "", updatedAt: situation.now };
+  return { ...situation, history, partner: { ...situation.partner, card: { ...card, status } } };
+}
+
+/** Who leaves a stage, holds or exits may free a place: those who wait for one are looked at again. */
+function withWakes({ programme }: Situation, ruling: Ruling): Ruling {
+  const frees = ruling.entries.some(({ kind }) => kind === "entered" || kind === "held" || kind === "exited");
+  if (!frees) return ruling;
+  return { ...ruling, wakes: programme.others.filter(({ waiting }) => waiting !== null).map(({ id }) => id) };
 }

@@ -86,7 +86,7 @@ export type EntryFact =
         | "wound-down"
         | "not-now"
         | "merged"
-        | "removed"
+        | "completed" | "removed"
         | "unknown";
       readonly reason: string;
     }

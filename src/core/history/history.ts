@@ -18,6 +18,8 @@ export interface History {
   readonly exit: { readonly at: Instant; readonly why: string } | null;
   /** The refused target that is still remembered. */
   readonly refusal: Refusal | null;
+  /** How often a move was refused, which numbers the comments. */
+  readonly refusals: number;
   /** Every move back of this card, oldest first. */
   readonly movesBack: readonly {
     readonly at: Instant;
@@ -30,6 +32,8 @@ export interface History {
     readonly because: "bot" | "daily-cap";
     readonly option: OptionId | null;
   } | null;
+  /** In observe mode: the card stands outside every stage, and that is on record. */
+  readonly observedAway: boolean;
   readonly replies: readonly { readonly at: Instant; readonly by: Login | null }[];
   /** Comments whose commands were answered. */
   readonly answered: ReadonlySet<CommentId>;

@@ -13,9 +13,11 @@ export const blank: History = {
   hold: null,
   exit: null,
   refusal: null,
+  refusals: 0,
   movesBack: [],
   delayed: null,
   stoodDown: null,
+  observedAway: false,
   replies: [],
   answered: new Set(),
   readUntil: null,
@@ -47,6 +49,7 @@ const handlers: Handlers = {
   refused: (history, { at, target, by, missing, waits, movedAt, comment, undone }) => ({
     ...history,
     delayed: null,
+    refusals: history.refusals + 1,
     refusal: { target, by, at, movedAt, missing, waits, comment, toldAt: null },
     movesBack: undone ? [...history.movesBack, { at, by, target }] : history.movesBack,
   }),
@@ -66,7 +69,7 @@ const handlers: Handlers = {
     refusal: history.refusal && { ...history.refusal, toldAt: at },
   }),
   forgotten: (history) => ({ ...history, refusal: null }),
-  observed: (history) => history,
+  observed: (history, { target }) => ({ ...history, observedAway: target === null }),
   replied: (history, { at, by }) => ({ ...history, replies: [...history.replies, { at, by }] }),
   commanded: (history, { comment }) => ({
     ...history,
@@ -89,7 +92,7 @@ function enter(
   history: History,
   { stage, at, adopted }: Pick<Visit, "adopted"> & { stage: Visit["stage"] | null; at: Visit["enteredAt"] },
 ): History {
-  const settled = { ...history, refusal: null, delayed: null, stoodDown: null };
+  const settled = { ...history, refusal: null, delayed: null, stoodDown: null, observedAway: false };
   if (stage === history.stage) return settled;
   const left = history.visits.map((visit) => (visit.leftAt === null ? { ...visit, leftAt: at } : visit));
   const visits = stage === null ? left : [...left, { stage, enteredAt: at, leftAt: null, adopted }];

@@ -19,3 +19,9 @@ export function columnOf({ partner, board }: Pick<Situation, "partner" | "board"
   const stage = stageOfOption(board, option);
   return stage === null ? { kind: "foreign", option, name } : { kind: "stage", stage, option };
 }
+
+/** Whether the card is one whose Status we answer for: on record, readable, an issue or a draft. */
+export function isKept({ partner: { card }, history }: Situation): boolean {
+  if (!history.onRecord || card === null || card.archived) return false;
+  return card.content === "issue" || card.content === "draft";
+}

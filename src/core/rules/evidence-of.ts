@@ -1,0 +1,32 @@
+import type { Evidence } from "../gate/evidence.ts";
+import type { CommentId, StageId } from "../ids.ts";
+import { readTicks } from "../partner/checklists.ts";
+import type { Situation } from "../situation.ts";
+import type { Instant } from "../time/time.ts";
+import { dayOf } from "../time/zone.ts";
+import { stageCommentKey } from "./stage-comment.ts";
+
+/** What a gate may look at, of this situation. `movedAt` orders rivals for the last place. */
+export function evidenceOf(situation: Situation, movedAt: Instant): Evidence {
+  const { id, partner, history, programme, playbook, board, now } = situation;
+  return {
+    self: id,
+    partner,
+    ticks: readTicks({ partner, playbook, stageComments: stageCommentsOf(situation) }),
+    replied: history.replies.length > 0,
+    others: programme.others,
+    playbook,
+    board,
+    today: dayOf(now, playbook.timeZone),
+    now,
+    movedAt,
+  };
+}
+
+function stageCommentsOf({ playbook, history }: Situation): ReadonlyMap<StageId, CommentId> {
+  const found = playbook.stages.flatMap(({ id }): [StageId, CommentId][] => {
+    const comment = history.posted.get(stageCommentKey(id));
+    return comment === undefined ? [] : [[id, comment as CommentId]];
+  });
+  return new Map(found);
+}

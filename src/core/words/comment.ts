@@ -1,0 +1,12 @@
+import { writeMarker } from "../text/marker.ts";
+
+/** A comment of ours: the hidden marker by which it is found again, and its paragraphs. */
+export function comment(key: string, kind: string, paragraphs: readonly (string | null)[]): string {
+  const text = paragraphs.filter((paragraph) => paragraph !== null && paragraph !== "");
+  return [writeMarker({ v: 1, key, kind }), text.join("\n\n")].join("\n");
+}
+
+/** "1 criterion", "2 criteria". */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
