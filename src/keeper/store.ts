@@ -76,6 +76,8 @@ export interface Claim {
   settled(row: LedgerRow, outcome: Settled, at: Instant): Promise<void>;
   /** Comes back to a partner later; `waits` is false for what only the clock of the playbook decides. */
   postpone(partner: PartnerId, until: Instant, waits: boolean): Promise<void>;
+  /** Not judged at present (mode off, pipeline paused): hints so far are used up, it is due no more, all else stays. */
+  rest(partner: PartnerId, now: Instant): Promise<void>;
   /** Counts a failed try. `until` null parks it as a dead letter. */
   failed(partner: PartnerId, error: { readonly code: string; readonly until: Instant | null }): Promise<void>;
   /** Nothing for this installation before `until` (rate limit). */
