@@ -1,0 +1,66 @@
+/** What a fault does. The first group strikes API requests, the second webhooks. */
+export const apiFaults = [
+  "status",
+  "lost-answer",
+  "reset",
+  "hang",
+  "slow",
+  "graphql-error",
+  "secondary-limit",
+  "rate-limit",
+  "unauthorized",
+] as const;
+export const webhookFaults = ["drop", "duplicate", "delay", "strip"] as const;
+
+export type ApiFaultKind = (typeof apiFaults)[number];
+export type WebhookFaultKind = (typeof webhookFaults)[number];
+export type FaultKind = ApiFaultKind | WebhookFaultKind;
+
+/** Which requests or webhooks a fault strikes: all that is given must fit. */
+export interface FaultMatch {
+  readonly actor?: string | undefined;
+  /** Name of the GraphQL operation, a field of the mutation, or `GET /repos/…` with `*` for any text. */
+  readonly operation?: string | undefined;
+  /** `query`, `mutation`, `read`, `write`, `token` or `app`. */
+  readonly request?: string | undefined;
+  readonly event?: string | undefined;
+  readonly action?: string | undefined;
+}
+
+/** A fault as ordered. Numbers that do not concern its kind are ignored. */
+export interface FaultOrder {
+  readonly kind: FaultKind;
+  readonly match?: FaultMatch | undefined;
+  /** How often it strikes; null until it is cleared. Default 1. */
+  readonly count?: number | null | undefined;
+  /** Lets this many pass first. */
+  readonly skip?: number | undefined;
+  /** `status`, `lost-answer`: the status answered. Without it, `lost-answer` cuts the connection. */
+  readonly status?: number | undefined;
+  /** `slow`, `hang`: real milliseconds. */
+  readonly ms?: number | undefined;
+  /** `hang`: whether the request is applied first. */
+  readonly applied?: boolean | undefined;
+  /** `secondary-limit`, `rate-limit`: virtual seconds; null answers without the header. */
+  readonly retryAfter?: number | null | undefined;
+  /** `graphql-error`. */
+  readonly type?: string | undefined;
+  readonly message?: string | undefined;
+  /** `duplicate`: how many copies arrive in all. */
+  readonly times?: number | undefined;
+  /** `delay`: ISO duration of virtual time. */
+  readonly by?: string | undefined;
+  /** `drop`: whether GitHub's delivery log shows it as failed (default), or nothing was ever sent. */
+  readonly logged?: boolean | undefined;
+  /** `strip`: paths taken out of the payload, such as `changes.field_value.from` or `sender`. */
+  readonly paths?: readonly string[] | undefined;
+}
+
+/** A fault in force or used up, with what it struck. */
+export interface Fault {
+  readonly id: number;
+  readonly order: FaultOrder;
+  /** Null: no end. */
+  readonly left: number | null;
+  readonly fired: readonly { readonly at: string; readonly on: string }[];
+}

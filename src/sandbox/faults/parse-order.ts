@@ -1,0 +1,62 @@
+import { Duration } from "luxon";
+import { z } from "zod";
+import { apiFaults, webhookFaults, type FaultOrder } from "./fault.ts";
+
+const Match = z.strictObject({
+  actor: z.string().optional(),
+  operation: z.string().optional(),
+  request: z.enum(["query", "mutation", "read", "write", "token", "app"]).optional(),
+  event: z.string().optional(),
+  action: z.string().optional(),
+});
+
+const Order = z.strictObject({
+  kind: z.enum([...apiFaults, ...webhookFaults], {
+    error: () => `is unknown; known are ${[...apiFaults, ...webhookFaults].join(", ")}`,
+  }),
+  match: Match.optional(),
+  count: z.int().positive().nullable().optional(),
+  skip: z.int().nonnegative().optional(),
+  status: z.int().min(400).max(599).optional(),
+  ms: z.int().nonnegative().max(600_000).optional(),
+  applied: z.boolean().optional(),
+  retryAfter: z.int().nonnegative().nullable().optional(),
+  type: z.string().optional(),
+  message: z.string().optional(),
+  times: z.int().min(2).max(100).optional(),
+  by: z
+    .string()
+    .refine((text) => Duration.fromISO(text).isValid, "is not an ISO duration such as PT10S")
+    .optional(),
+  logged: z.boolean().optional(),
+  paths: z.array(z.string().min(1)).nonempty().optional(),
+});
+
+export type ParsedOrder =
+  | { readonly kind: "order"; readonly order: FaultOrder }
+  | { readonly kind: "problems"; readonly problems: readonly string[] };
+
+/** Reads a fault as a control client ordered it, and says everything that is wrong with it. */
+export function parseFaultOrder(input: unknown): ParsedOrder {
+  const read = Order.safeParse(input);
+  if (!read.success) {
+    const problems = read.error.issues.map(({ path, message }) => [path.join("."), message].join(" ").trim());
+    return { kind: "problems", problems };
+  }
+  const problems = contradictions(read.data);
+  return problems.length === 0 ? { kind: "order", order: read.data } : { kind: "problems", problems };
+}
+
+function contradictions({ kind, match, by, paths }: FaultOrder): readonly string[] {
+  const webhook = webhookFaults.some((one) => one === kind);
+  const problems: string[] = [];
+  if (webhook && (match?.operation ?? match?.request) !== undefined)
+    problems.push(`${kind} strikes webhooks: match event, action and actor instead of operation and request`);
+  if (!webhook && (match?.event ?? match?.action) !== undefined)
+    problems.push(
+      `${kind} strikes API requests: match operation, request and actor instead of event and action`,
+    );
+  if (kind === "delay" && by === undefined) problems.push("delay needs by, such as PT10S");
+  if (kind === "strip" && paths === undefined) problems.push('strip needs paths, such as ["sender"]');
+  return problems;
+}

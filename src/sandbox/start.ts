@@ -1,0 +1,161 @@
+import { join } from "node:path";
+import { registerApp } from "./access/registration.ts";
+import { createTokens } from "./access/tokens.ts";
+import { appCommand, appEnvironment, packageRoot } from "./app/command.ts";
+import { takeDirectory } from "./app/directory.ts";
+import { createAppProcess, type AppCommand, type AppProcess } from "./app/process.ts";
+import { createClock } from "./clock/clock.ts";
+import { assemble, type Pieces } from "./assemble.ts";
+import { control } from "./control/routes.ts";
+import type { JournalLine } from "./contract.ts";
+import { createFaultBook } from "./faults/fault-book.ts";
+import { createGithubWorld } from "./github/world.ts";
+import { createApi } from "./http/api.ts";
+import { createRequestLog } from "./http/request-log.ts";
+import { CONTROL_PREFIX, openFront } from "./http/server.ts";
+import { createLimits, githubLimits, type LimitNumbers } from "./limits/limits.ts";
+import type { Happening, Sandbox } from "./sandbox.ts";
+import { seedEmpty } from "./seed/empty.ts";
+import { seedProgramme } from "./seed/programme.ts";
+import type { Seeded } from "./seed/seed.ts";
+import { webhookAddress } from "./webhooks/address.ts";
+import { createDeliveryLog } from "./webhooks/delivery-log.ts";
+import { createDispatcher } from "./webhooks/dispatcher.ts";
+
+/** All optional: without any, a programme on a free port, at the machine's time and speed. */
+export interface SandboxOptions {
+  readonly port?: number;
+  readonly speed?: number;
+  /** Virtual time at the start, ms since the epoch. */
+  readonly base?: number;
+  /** A directory that is kept; without it a temporary one that is removed. */
+  readonly data?: string;
+  readonly seed?: "programme" | "empty";
+  /** What to run as the App. */
+  readonly app?: AppCommand;
+  readonly logLevel?: string;
+  /** Tighter or wider limits than GitHub's. */
+  readonly limits?: Partial<LimitNumbers>;
+  readonly watch?: (happening: Happening) => void;
+  /** Called with mistakes of the sandbox itself. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** Starts GitHub and the App beside it; resolves when the App has taken the board over. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const pieces = createPieces(options);
+  const directory = await takeDirectory(options.data ?? null);
+  const front = await openFront(options.port ?? 0, {
+    api: createApi(pieces),
+    control: (request) => control(opened(), request),
+    onError: options.onError ?? rethrow,
+  }).catch(async (error: unknown) => {
+    await directory.release();
+    throw error;
+  });
+  const root = `http://127.0.0.1:${String(front.port)}`;
+  pieces.at.root = root;
+  pieces.world.setUrls({ api: `${root}/api/v3`, html: root });
+  const app: AppProcess = createAppProcess({
+    command: options.app ?? appCommand(),
+    env: appEnvironment({
+      registration: pieces.registration,
+      port: front.port,
+      data: directory.data,
+      logLevel: options.logLevel ?? "info",
+    }),
+    logFile: directory.log,
+    reading: pieces.clock.reading,
+    onDeath: () => {
+      pieces.tell({ kind: "app", state: "died" });
+    },
+  });
+  pieces.at.app = app;
+  const sandbox = assemble({ pieces, app, front, directory, control: `${root}${CONTROL_PREFIX}` });
+  const opened = (): Sandbox => sandbox;
+  try {
+    await sandbox.startApp();
+    await sandbox.settle();
+  } catch (error) {
+    await sandbox.stop();
+    throw error;
+  }
+  return sandbox;
+}
+
+const DAY = 86_400_000;
+
+/** Everything that needs no port and no process yet. */
+function createPieces(options: SandboxOptions): Pieces {
+  const real = (): number => Date.now();
+  const clock = createClock({ base: options.base ?? real(), speed: options.speed ?? 1, real });
+  const watchers = new Set<(happening: Happening) => void>(
+    options.watch === undefined ? [] : [options.watch],
+  );
+  const tell = (happening: Happening): void => {
+    for (const watcher of watchers) watcher(happening);
+  };
+  const at: Pieces["at"] = { root: "", app: null, past: null };
+  const registration = registerApp(join(packageRoot, "app.yml"));
+  const journal: JournalLine[] = [];
+  const { now } = clock;
+  const faults = createFaultBook(now, (fault, on) => {
+    tell({ kind: "fault", fault, on });
+  });
+  const log = createDeliveryLog(now);
+  const dispatcher = createDispatcher({
+    clock,
+    registration,
+    log,
+    faults,
+    target: () => webhookAddress(at.app?.url() ?? null),
+    onDelivery: (delivery) => {
+      tell({ kind: "delivery", delivery });
+    },
+  });
+  const limits = createLimits(now, { ...githubLimits, ...options.limits });
+  const world = createGithubWorld({
+    now: () => at.past ?? now(),
+    app: registration,
+    limits: ({ login, installation }) =>
+      limits.primary(installation === null ? login : `${login}#${String(installation)}`, "graphql"),
+    emit: (webhook) => {
+      tell({ kind: "webhook", webhook });
+      dispatcher.send(webhook);
+    },
+    journal: (line) => {
+      journal.push(line);
+      tell({ kind: "write", line });
+    },
+  });
+  const seeded = seed(options.seed ?? "programme", { world, registration, at, now });
+  return {
+    ...{ at, clock, now, real, registration, journal, faults, log, dispatcher, limits, world, seeded, tell },
+    watchers,
+    tokens: createTokens(real),
+    requests: createRequestLog(),
+    rest: () => `${at.root}/api/v3`,
+  };
+}
+
+function seed(
+  kind: "programme" | "empty",
+  { world, registration, at, now }: Pick<Pieces, "world" | "registration" | "at" | "now">,
+): Seeded {
+  const scene = {
+    world,
+    permissions: registration.permissions,
+    events: registration.events,
+    travel: (daysAgo: number): void => {
+      at.past = now() - daysAgo * DAY;
+    },
+    day: (daysAgo: number): string => new Date(now() - daysAgo * DAY).toISOString().slice(0, 10),
+  };
+  const seeded = kind === "empty" ? seedEmpty(scene) : seedProgramme(scene);
+  at.past = null;
+  return seeded;
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}
