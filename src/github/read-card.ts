@@ -64,20 +64,15 @@ function nameKey(field: { readonly name?: string }): string {
 
 /** Other kinds of values (labels, people, iterations, …) are not read through the card. */
 function readValue(value: ValueShape, itemUpdatedAt: Instant): FieldValue | null {
-  switch (value.__typename) {
-    case "ProjectV2ItemFieldTextValue":
-      return text(value.text, readInstant(value.updatedAt));
-    case "ProjectV2ItemFieldNumberValue":
-      return number(value.number, readInstant(value.updatedAt));
-    case "ProjectV2ItemFieldDateValue":
-      return date(value.date, readInstant(value.updatedAt));
-    case "ProjectV2ItemFieldSingleSelectValue":
-      return option(value.option, readInstant(value.updatedAt));
-    case "ProjectV2ItemIssueFieldValue":
-      return readIssueField(value.issueFieldValue, itemUpdatedAt);
-    default:
-      return null;
-  }
+  const type = value.__typename;
+  if (type === "ProjectV2ItemFieldTextValue") return text(value.text, readInstant(value.updatedAt));
+  if (type === "ProjectV2ItemFieldNumberValue") return number(value.number, readInstant(value.updatedAt));
+  if (type === "ProjectV2ItemFieldDateValue") return date(value.date, readInstant(value.updatedAt));
+  if (type === "ProjectV2ItemFieldSingleSelectValue")
+    return option(value.option, readInstant(value.updatedAt));
+  return type === "ProjectV2ItemIssueFieldValue"
+    ? readIssueField(value.issueFieldValue, itemUpdatedAt)
+    : null;
 }
 
 /** A field backed by an issue field of the organisation. It bears no time of its own: the card's stands in. */

@@ -1,5 +1,5 @@
 import type { TadaDocumentNode } from "gql.tada";
-import { print, type DocumentNode } from "graphql";
+import { Kind, print, type DocumentNode } from "graphql";
 import type { GraphqlAnswer, Session } from "../session.ts";
 
 /** What came back: `data` is typed, for GitHub keeps to its schema; null when nothing at all could be answered. */
@@ -33,7 +33,7 @@ export function text(document: DocumentNode): string {
 
 function operationName(document: DocumentNode): string {
   const names = document.definitions.flatMap((definition) =>
-    definition.kind === "OperationDefinition" ? [definition.name?.value ?? ""] : [],
+    definition.kind === Kind.OPERATION_DEFINITION ? [definition.name?.value ?? ""] : [],
   );
   return names.join(" ");
 }
