@@ -9,9 +9,11 @@ import { readYaml } from "./read-yaml.ts";
 import type { BUILT_IN, PlaybookFile } from "./schema.ts";
 import { readShape } from "./shape.ts";
 
-const BUILT_IN_TEXT: Readonly<Record<(typeof BUILT_IN)[number], string>> = {
-  "design-partner": designPartner,
-};
+type BuiltIn = (typeof BUILT_IN)[number];
+
+const BUILT_IN_TEXT: Readonly<Record<BuiltIn, string>> = { "design-partner": designPartner };
+/** Read once: the text never changes. */
+const builtInFiles = new Map<BuiltIn, PlaybookFile>();
 
 /** Reads a playbook file: every problem at once with its path and line, or the playbook in force. Never throws. */
 export function parsePlaybook(text: string): ParsedPlaybook {
