@@ -1,6 +1,7 @@
 import type { InstallationId, Login } from "../core/ids.ts";
 import type { Board } from "../core/playbook/board.ts";
 import type { Playbook } from "../core/playbook/playbook.ts";
+import type { Instant } from "../core/time/time.ts";
 import type { Clock } from "./clock.ts";
 import type { Github, GithubApp } from "./github.ts";
 import type { Log } from "./log.ts";
@@ -27,7 +28,7 @@ export interface Turn extends Keeper {
   /** Aborts when the process is to end. */
   readonly stop: AbortSignal;
   /** Sleeps for the limiter; `/standing` knows of it meanwhile. */
-  readonly pause: (until: number) => Promise<void>;
+  readonly pause: (until: Instant) => Promise<void>;
 }
 
 /** A pipeline that can be judged: its playbook is good and its board was found. */

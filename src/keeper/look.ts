@@ -22,7 +22,11 @@ const MOST_COMMENTS = 100;
 const FRESH_MS = 2_000;
 
 /** Reads these partners in one request, in the order in which their cards were moved: rivals are judged in turn. */
-export async function lookAt(turn: Turn, scene: Scene, rows: readonly PartnerRow[]): Promise<readonly Seen[]> {
+export async function lookAt(
+  turn: Turn,
+  scene: Scene,
+  rows: readonly PartnerRow[],
+): Promise<readonly Seen[]> {
   const remembered: { row: PartnerRow; memory: Memory; history: History }[] = [];
   for (const row of rows) {
     const memory = await turn.claim.memory(row.id);

@@ -4,7 +4,7 @@ import type { Effect } from "../core/effect.ts";
 export interface Meter {
   pass(outcome: PassOutcome): void;
   effect(kind: Effect["kind"], outcome: "confirmed" | "dropped" | "refused" | "in-doubt"): void;
-  sweep(outcome: "swept" | "off" | "no-playbook" | "failed"): void;
+  sweep(outcome: "swept" | "off" | "no-playbook" | "unreadable" | "failed"): void;
   limited(milliseconds: number): void;
   failure(kind: string): void;
   redelivered(count: number): void;
@@ -14,13 +14,4 @@ export interface Meter {
 
 /** How a pass over one partner ended. */
 export type PassOutcome =
-  | "quiet"
-  | "decided"
-  | "settled"
-  | "stale"
-  | "waits"
-  | "gone"
-  | "off"
-  | "paused"
-  | "failed"
-  | "parked";
+  "quiet" | "decided" | "settled" | "stale" | "waits" | "gone" | "off" | "paused" | "failed" | "parked";

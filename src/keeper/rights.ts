@@ -1,6 +1,7 @@
 import type { History } from "../core/history/history.ts";
 import { type Login, sameLogin } from "../core/ids.ts";
 import type { Comment, Hint, Partner, Rights } from "../core/partner/partner.ts";
+import { bodyCounts } from "../core/partner/people.ts";
 import type { Playbook } from "../core/playbook/playbook.ts";
 import { classify } from "./failure.ts";
 import type { Turn } from "./keeper.ts";
@@ -22,20 +23,21 @@ export interface RightsRequest {
  * (read live), and who is assigned where the author may not write.
  */
 export async function readRights(turn: Turn, request: RightsRequest): Promise<Partner["rights"]> {
-  const { repository, playbook } = request;
-  const { issue } = request.partner;
+  const { repository, partner, playbook } = request;
   const found: Record<string, Rights> = {};
-  const author = issue?.author ?? null;
-  if (author !== null && !author.bot) {
-    found[author.login] = await cachedRights(turn, repository, author.login);
-  }
+  for (const login of authors(partner)) found[login] = await cachedRights(turn, repository, login);
   for (const login of commanders(request)) {
     found[login] = await liveRights(turn, { repository, login, team: playbook.override.team });
   }
-  if (issue !== null && !request.history.onRecord && !mayWrite(author === null ? undefined : found[author.login])) {
-    for (const login of issue.assignees) found[login] ??= await cachedRights(turn, repository, login);
-  }
+  const known = { ...partner, rights: found };
+  if (request.history.onRecord || partner.issue === null || bodyCounts(known)) return found;
+  for (const login of partner.issue.assignees) found[login] ??= await cachedRights(turn, repository, login);
   return found;
+}
+
+function authors({ issue }: Partner): readonly Login[] {
+  const author = issue?.author ?? null;
+  return author === null || author.bot ? [] : [author.login];
 }
 
 /** Rights as of the last day; read now when they are not known. */
@@ -58,16 +60,13 @@ async function liveRights(turn: Turn, { repository, login, team }: LiveRead): Pr
   return { permission, overrider };
 }
 
-function mayWrite(rights: Rights | undefined): boolean {
-  return rights !== undefined && ["admin", "maintain", "write"].includes(rights.permission);
-}
-
 /** Everybody with an unanswered line that starts with `/`. */
 function commanders({ partner, history, hints }: RightsRequest): readonly Login[] {
-  const comments = (partner.issue?.comments ?? []).filter((comment) => mayCommand(comment, history));
-  const told = hints.filter((hint) => hint.kind === "comment" && hint.command !== null && !history.answered.has(hint.comment));
-  const people = [...comments, ...told].flatMap(({ author }: { author?: Comment["author"] }) => author ?? []);
-  const logins = people.filter(({ bot }) => !bot).map(({ login }) => login);
+  const written = (partner.issue?.comments ?? []).filter((comment) => mayCommand(comment, history));
+  const told = hints.flatMap((hint) => (hint.kind === "comment" && hint.command !== null ? hint : []));
+  const open = told.filter(({ comment }) => !history.answered.has(comment));
+  const people = [...written, ...open].flatMap(({ author }) => author ?? []).filter(({ bot }) => !bot);
+  const logins = people.map(({ login }) => login);
   return logins.filter((login, index) => logins.findIndex((other) => sameLogin(other, login)) === index);
 }
 
@@ -76,7 +75,11 @@ function mayCommand(comment: Comment, history: History): boolean {
 }
 
 /** Whether any of these people can read the repository; what cannot be found out counts as yes. */
-export async function canAnyRead(turn: Turn, repository: Repository, logins: readonly Login[]): Promise<boolean> {
+export async function canAnyRead(
+  turn: Turn,
+  repository: Repository,
+  logins: readonly Login[],
+): Promise<boolean> {
   if (!repository.private) return true;
   for (const login of logins) {
     if (await canRead(turn, repository, login)) return true;

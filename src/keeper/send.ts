@@ -52,7 +52,10 @@ async function confirm(turn: Turn, { rows, answers, at }: Sent): Promise<void> {
 async function refuse(turn: Turn, row: LedgerRow, code: string): Promise<void> {
   await turn.claim.settled(row, { kind: "refused", code }, turn.clock.now());
   turn.meter.effect(row.effect.kind, "refused");
-  turn.log.warn({ partner: row.partner, effect: row.effect.kind, key: row.effect.key, code }, "effect.refused");
+  turn.log.warn(
+    { partner: row.partner, effect: row.effect.kind, key: row.effect.key, code },
+    "effect.refused",
+  );
 }
 
 async function wait(turn: Turn, rows: readonly LedgerRow[], at: Instant): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Effect, FieldWrite } from "../core/effect.ts";
-import type { FieldValue, Partner } from "../core/partner/partner.ts";
+import type { Card, FieldValue, Partner } from "../core/partner/partner.ts";
 import type { Instant } from "../core/time/time.ts";
 import type { LedgerRow, Memory } from "./store.ts";
 
@@ -36,7 +36,9 @@ export interface Settling {
  */
 export function settle(open: readonly LedgerRow[], evidence: Evidence): readonly Settling[] {
   const judged = open.map((row) => ({ row, verdict: judge(row, evidence) }));
-  const abandoned = judged.some(({ row, verdict }) => row.effect.kind === "set-status" && verdict.kind === "drop");
+  const abandoned = judged.some(
+    ({ row, verdict }) => row.effect.kind === "set-status" && verdict.kind === "drop",
+  );
   if (!abandoned) return judged;
   return judged.map(({ row, verdict }) =>
     explains(row.effect) && verdict.kind === "send"
@@ -60,12 +62,18 @@ const confirmed: Verdict = { kind: "confirmed", id: null };
 const send: Verdict = { kind: "send" };
 
 /** Positive signs confirm, proof of the opposite drops, no sign at all means that it is still wanted. */
-function find({ effect, sentAt }: LedgerRow, evidence: Evidence): Verdict {
+function find(row: LedgerRow, evidence: Evidence): Verdict {
+  const { effect, sentAt } = row;
+  if (effect.kind === "set-status" || effect.kind === "set-field")
+    return findOnCard(effect, sentAt, evidence);
+  return findElsewhere(effect, evidence);
+}
+
+function findElsewhere(
+  effect: Exclude<Effect, { kind: "set-status" | "set-field" }>,
+  evidence: Evidence,
+): Verdict {
   switch (effect.kind) {
-    case "set-status":
-      return findStatus(effect, sentAt, evidence);
-    case "set-field":
-      return findField(effect, sentAt, evidence);
     case "comment":
       return findComment(effect.key, evidence);
     case "edit-comment":
@@ -86,22 +94,36 @@ function find({ effect, sentAt }: LedgerRow, evidence: Evidence): Verdict {
 
 type Of<Kind extends Effect["kind"]> = Extract<Effect, { kind: Kind }>;
 
-function findStatus(effect: Of<"set-status">, sentAt: Instant | null, { partner, echoes }: Evidence): Verdict {
-  if (partner.card === null) return { kind: "drop", because: "the card is gone" };
-  const seen = partner.card.status?.option ?? null;
-  const echoed = sentAt !== null && echoes.some(({ at, to }) => at >= sentAt && to === effect.option);
-  if (echoed || seen === effect.option) return confirmed;
-  const changed = partner.card.status?.updatedAt ?? null;
-  const movedSince = sentAt !== null && changed !== null && changed > sentAt;
-  return seen === effect.judged && !movedSince
-    ? send
-    : { kind: "drop", because: "the card was moved meanwhile" };
-}
-
-function findField(effect: Of<"set-field">, sentAt: Instant | null, evidence: Evidence): Verdict {
+function findOnCard(
+  effect: Of<"set-status" | "set-field">,
+  sentAt: Instant | null,
+  evidence: Evidence,
+): Verdict {
   const { card } = evidence.partner;
   if (card === null) return { kind: "drop", because: "the card is gone" };
-  const key = evidence.fieldKey(effect.field);
+  return effect.kind === "set-status"
+    ? findStatus(effect, sentAt, { card, echoes: evidence.echoes })
+    : findField(effect, sentAt, { card, fieldKey: evidence.fieldKey });
+}
+
+function findStatus(
+  { option, judged }: Of<"set-status">,
+  sentAt: Instant | null,
+  { card, echoes }: Pick<Evidence, "echoes"> & { readonly card: Card },
+): Verdict {
+  const seen = card.status?.option ?? null;
+  const echoed = sentAt !== null && echoes.some(({ at, to }) => at >= sentAt && to === option);
+  if (echoed || seen === option) return confirmed;
+  const movedSince = (card.status?.updatedAt ?? 0) > (sentAt ?? Infinity);
+  return seen === judged && !movedSince ? send : { kind: "drop", because: "the card was moved meanwhile" };
+}
+
+function findField(
+  effect: Of<"set-field">,
+  sentAt: Instant | null,
+  { card, fieldKey }: Pick<Evidence, "fieldKey"> & { readonly card: Card },
+): Verdict {
+  const key = fieldKey(effect.field);
   const value = key === null ? undefined : card.fields[key];
   if (bears(value, effect.value)) return confirmed;
   const overwritten = sentAt !== null && value !== undefined && value.updatedAt > sentAt;

@@ -32,23 +32,35 @@ export function staleUntil(evidence: StatusEvidence): Instant | null {
 }
 
 /** The moment of what the look does not know of; null when it contradicts nothing. */
-function missesSince({ partner, hints, lastStatusWrite, onRecord }: StatusEvidence): Instant | null {
-  if (partner.card === null) return null;
-  const seen = partner.card.status?.option ?? null;
-  const changed = partner.card.status?.updatedAt ?? null;
-  const hint = newestStatus(hints);
-  if (hint !== null && (lastStatusWrite === null || hint.at >= lastStatusWrite)) {
-    return hint.to === seen || knows(changed, hint.at) ? null : hint.at;
+function missesSince(evidence: StatusEvidence): Instant | null {
+  const { card } = evidence.partner;
+  if (card === null) return null;
+  const seen: SeenStatus = { option: card.status?.option ?? null, changed: card.status?.updatedAt ?? null };
+  const hint = newestStatus(evidence.hints);
+  const write = evidence.lastStatusWrite;
+  if (hint !== null && hint.at >= (write ?? 0)) {
+    return hint.to === seen.option || knows(seen, hint.at) ? null : hint.at;
   }
-  if (lastStatusWrite === null || seen === onRecord) return null;
-  return changed !== null && changed > lastStatusWrite ? null : lastStatusWrite;
+  return seen.option === evidence.onRecord || isAfter(seen, write) ? null : write;
 }
 
-function knows(changed: Instant | null, at: Instant): boolean {
+interface SeenStatus {
+  readonly option: OptionId | null;
+  readonly changed: Instant | null;
+}
+
+function isAfter({ changed }: SeenStatus, write: Instant | null): boolean {
+  return write === null || (changed !== null && changed > write);
+}
+
+function knows({ changed }: SeenStatus, at: Instant): boolean {
   return changed !== null && changed >= at - (at % resolution);
 }
 
 function newestStatus(hints: readonly Hint[]): StatusHint | null {
   const told = hints.filter((hint): hint is StatusHint => hint.kind === "status" && hint.to !== undefined);
-  return told.reduce<StatusHint | null>((newest, hint) => (newest === null || hint.at >= newest.at ? hint : newest), null);
+  return told.reduce<StatusHint | null>(
+    (newest, hint) => (newest === null || hint.at >= newest.at ? hint : newest),
+    null,
+  );
 }

@@ -1,0 +1,190 @@
+import { plan } from "../core/plan.ts";
+import { recall, remember } from "../core/history/recall.ts";
+import type { History } from "../core/history/history.ts";
+import type { Partner } from "../core/partner/partner.ts";
+import { optionOf } from "../core/playbook/stages.ts";
+import type { Ruling } from "../core/situation.ts";
+import { readMarkers } from "../core/text/marker.ts";
+import { audienceFor } from "./audience.ts";
+import type { Scene, Turn } from "./keeper.ts";
+import { isFresh, lookAt, type Seen } from "./look.ts";
+import type { PassOutcome } from "./meter.ts";
+import { readRights } from "./rights.ts";
+import { send } from "./send.ts";
+import { settle, type Settling } from "./settle.ts";
+import { awaitSlot } from "./slot.ts";
+import { staleUntil } from "./stale.ts";
+import { standingOf } from "./standing.ts";
+import type { LedgerRow, PartnerRow } from "./store.ts";
+
+/** How a pass ended; `held`: the installation has to wait, and the turn is over. */
+export type PassEnd = PassOutcome | "held";
+
+/** One partner: settle → look → decide → record → act → confirm. Throws `AppError`. */
+export async function pass(turn: Turn, scene: Scene, seen: Seen): Promise<PassEnd> {
+  const { looked, row } = seen;
+  if (looked.kind === "failed") throw looked.error;
+  if (looked.kind === "gone") return recordGone(turn, seen);
+  const stale = staleUntil({ ...evidenceOf(scene, seen, looked.partner), now: turn.clock.now() });
+  if (stale !== null) {
+    await turn.claim.postpone(row.id, stale, true);
+    return "stale";
+  }
+  if (seen.memory.open.length > 0) return settleOpen(turn, scene, { seen, partner: looked.partner });
+  return judge(turn, scene, { seen, partner: looked.partner });
+}
+
+interface Subject {
+  readonly seen: Seen;
+  readonly partner: Partner;
+}
+
+async function again(turn: Turn, scene: Scene, row: PartnerRow): Promise<PassEnd> {
+  const [seen] = await lookAt(turn, scene, [row]);
+  return seen === undefined ? "quiet" : pass(turn, scene, seen);
+}
+
+function evidenceOf(scene: Scene, { memory, history }: Seen, partner: Partner) {
+  const onRecord = history.stage === null ? null : optionOf(scene.board, history.stage);
+  return { partner, hints: memory.hints, lastStatusWrite: memory.lastStatusWrite, onRecord };
+}
+
+/** Finishes what was recorded earlier, and only then judges anew. */
+async function settleOpen(turn: Turn, scene: Scene, subject: Subject): Promise<PassEnd> {
+  const { seen, partner } = subject;
+  const now = turn.clock.now();
+  const settlings = settle(seen.memory.open, {
+    partner,
+    echoes: seen.memory.echoes,
+    now,
+    keyOf: (body) => readMarkers(body)[0]?.key ?? null,
+    fieldKey: (field) => Object.entries(scene.board.fields).find(([, { id }]) => id === field)?.[0] ?? null,
+  }).map((settling) => permitted(scene, settling));
+  const wanted = settlings.filter(({ verdict }) => verdict.kind === "send").map(({ row }) => row);
+  const waits = settlings.flatMap(({ verdict }) => (verdict.kind === "wait" ? verdict.until : []));
+  if (wanted.length > 0 && waits.length === 0) {
+    if (
+      !(await awaitSlot(
+        turn,
+        wanted.map(({ effect }) => effect),
+      ))
+    )
+      return "held";
+    if (!isFresh(seen, turn.clock.now())) return again(turn, scene, seen.row);
+  }
+  await close(turn, settlings);
+  const until = waits.sort((a, b) => b - a)[0];
+  if (until !== undefined) {
+    await turn.claim.postpone(seen.row.id, until, true);
+    return "waits";
+  }
+  if (wanted.length > 0) {
+    await send(turn, wanted);
+    return "settled";
+  }
+  const { entries } = await turn.claim.memory(seen.row.id);
+  const memory = { ...seen.memory, entries, open: [] };
+  return judge(turn, scene, { seen: { ...seen, memory, history: recall(entries) }, partner });
+}
+
+/** What was recorded before the mode changed is not sent after it. */
+function permitted({ playbook }: Scene, { row, verdict }: Settling): Settling {
+  if (playbook.mode === "enforce" || verdict.kind !== "send") return { row, verdict };
+  return { row, verdict: { kind: "drop", because: `the mode is ${playbook.mode}` } };
+}
+
+async function close(turn: Turn, settlings: readonly Settling[]): Promise<void> {
+  for (const { row, verdict } of settlings) {
+    if (verdict.kind === "confirmed") {
+      await turn.claim.settled(row, { kind: "confirmed", id: verdict.id }, turn.clock.now());
+      turn.meter.effect(row.effect.kind, "confirmed");
+    } else if (verdict.kind === "drop") {
+      await turn.claim.settled(row, { kind: "dropped", because: verdict.because }, turn.clock.now());
+      turn.meter.effect(row.effect.kind, "dropped");
+      turn.log.info(
+        { partner: row.partner, key: row.effect.key, because: verdict.because },
+        "effect.dropped",
+      );
+    }
+  }
+}
+
+/** Decides, and carries out what was decided once it is on record. */
+async function judge(turn: Turn, scene: Scene, subject: Subject): Promise<PassEnd> {
+  const { seen } = subject;
+  const { ruling, partner } = await decide(turn, scene, subject);
+  const effects = scene.playbook.mode === "enforce" ? ruling.effects : [];
+  if (effects.length > 0) {
+    if (!(await awaitSlot(turn, effects))) return "held";
+    if (!isFresh(seen, turn.clock.now())) return again(turn, scene, seen.row);
+  }
+  await record(turn, { seen, partner }, { ...ruling, effects });
+  if (effects.length === 0) return ruling.entries.length > 0 ? "decided" : "quiet";
+  await send(turn, await openRows(turn, seen.row));
+  return "decided";
+}
+
+async function openRows(turn: Turn, row: PartnerRow): Promise<readonly LedgerRow[]> {
+  return (await turn.claim.memory(row.id)).open;
+}
+
+async function decide(
+  turn: Turn,
+  scene: Scene,
+  { seen, partner }: Subject,
+): Promise<Subject & { ruling: Ruling }> {
+  const { pipeline, playbook, board } = scene;
+  const { history, memory, row } = seen;
+  const { repository } = pipeline;
+  const rights = await readRights(turn, { partner, history, hints: memory.hints, playbook, repository });
+  const known = { ...partner, rights };
+  const ruling = plan({
+    id: row.id,
+    partner: known,
+    history,
+    programme: { others: await turn.claim.others(pipeline.id, row.id) },
+    playbook,
+    board,
+    audience: await audienceFor(turn, scene, partner),
+    adopting: row.adopting,
+    hints: memory.hints,
+    now: turn.clock.now(),
+    self: turn.self,
+    installation: turn.installation,
+  });
+  return { seen, partner: known, ruling };
+}
+
+async function record(turn: Turn, { seen, partner }: Subject, ruling: Ruling): Promise<void> {
+  const history = ruling.entries.reduce<History>(remember, seen.history);
+  await turn.claim.record({
+    partner: seen.row.id,
+    entries: ruling.entries,
+    effects: ruling.effects,
+    dueAt: ruling.dueAt,
+    hintsUntil: seen.memory.hintsUntil,
+    at: turn.clock.now(),
+    standing: standingOf(partner, history),
+    card: partner.card?.id ?? null,
+    linked: (partner.issue?.linked ?? []).map(({ id }) => id),
+    wakes: ruling.wakes,
+  });
+  for (const entry of ruling.entries) {
+    turn.log.info({ partner: seen.row.id, entry: entry.kind }, "partner.decided");
+  }
+}
+
+const nobody: Partner = { card: null, issue: null, rights: {} };
+
+/** Deleted, transferred, or no longer ours to read: it leaves, and what was open for it is moot. */
+async function recordGone(turn: Turn, seen: Seen): Promise<PassEnd> {
+  const at = turn.clock.now();
+  for (const row of seen.memory.open) {
+    await turn.claim.settled(row, { kind: "dropped", because: "the partner is gone" }, at);
+    turn.meter.effect(row.effect.kind, "dropped");
+  }
+  const leaves = seen.history.onRecord && seen.history.exit === null;
+  const entries = leaves ? [{ at, kind: "exited", by: null, why: "removed", reason: "" } as const] : [];
+  await record(turn, { seen, partner: nobody }, { entries, effects: [], dueAt: null, wakes: [] });
+  return "gone";
+}
