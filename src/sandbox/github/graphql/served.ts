@@ -1,0 +1,48 @@
+import type { LimitState } from "../api.ts";
+import type { Account } from "../model/records.ts";
+import type { Viewer } from "../model/rights.ts";
+
+/** Who asks, and what the document costs them. */
+export interface Asking extends Viewer {
+  readonly account: Account;
+  readonly cost: number;
+  readonly nodes: number;
+  readonly limit: LimitState;
+}
+
+export type Args = Readonly<Record<string, unknown>>;
+
+export interface Asked {
+  readonly viewer: Asking;
+  readonly args: Args;
+}
+
+export type Resolve<Source> = (source: Source, asked: Asked) => unknown;
+
+/** Resolvers of one object type of GitHub's schema. */
+export interface ServedType {
+  readonly type: string;
+  readonly fields: Readonly<Record<string, Resolve<never>>>;
+}
+
+/** Resolvers of fields that need looking up. */
+export function served<Source>(type: string, fields: Readonly<Record<string, Resolve<Source>>>): ServedType {
+  return { type, fields };
+}
+
+/** Fields that are the record's own properties, under the same names. */
+export function own<Source extends object>(
+  type: string,
+  names: readonly (keyof Source & string)[],
+): ServedType {
+  const fields = names.map((name) => [name, (source: Source): unknown => source[name]] as const);
+  return { type, fields: Object.fromEntries(fields) };
+}
+
+/** The same resolvers for several types, such as those that share an interface. */
+export function shared<Source>(
+  types: readonly string[],
+  fields: Readonly<Record<string, Resolve<Source>>>,
+): readonly ServedType[] {
+  return types.map((type) => ({ type, fields }));
+}
