@@ -1,0 +1,107 @@
+import { z } from "zod";
+import type { Delivery } from "../../keeper/inbox.ts";
+import { count, json, moment, run, select, type Queryable } from "../query.ts";
+import type { PartnerHint } from "./verdict.ts";
+
+/** What a delivery makes of rows. */
+export interface Kept {
+  readonly outcome: "remembered" | "echo";
+  readonly hints: readonly PartnerHint[];
+  readonly pipeline: string | null;
+}
+
+/**
+ * One statement, so one transaction and one way to the database: the delivery's row, its hints, and what is due now
+ * because of it. False: this GUID is here already, and nothing was changed. Whoever is trying again after a failure
+ * keeps the time of the next try; whoever was given up is tried once more.
+ */
+export async function keepDelivery(db: Queryable, delivery: Delivery, kept: Kept): Promise<boolean> {
+  const [found] = await select(db, {
+    sql: `with kept as (
+            insert into inbox (guid, installation, event, action, received_at, outcome)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (guid) do nothing
+            returning guid
+          ), told as (
+            select h.* from kept, jsonb_to_recordset($7::jsonb) as h (partner bigint, echo boolean, due boolean, body jsonb)
+          ), hinted as (
+            insert into hint (partner, guid, at, echo, body)
+            select partner, $1, $5, echo, body from told
+          ), woken as (
+            update partner t
+            set due_at = case when not t.dead and t.attempts > 0 and t.due_at > $5 then t.due_at
+                              else least(t.due_at, $5) end,
+                dead = false,
+                role = case when t.role = 'other' then 'partner' else t.role end
+            from told where t.id = told.partner and told.due
+          ), piped as (
+            update pipeline set due_at = least(due_at, $5)
+            where id = $8 and exists (select from kept)
+          )
+          select count(*)::int as kept from kept`,
+    values: [
+      delivery.guid,
+      delivery.installation,
+      delivery.event,
+      delivery.action,
+      moment(delivery.receivedAt),
+      kept.outcome,
+      json(kept.hints),
+      kept.pipeline,
+    ],
+    row: z.object({ kept: count }),
+  });
+  return found?.kept === 1;
+}
+
+/** The installation as a delivery tells of it, due for discovery if it is active. False: the GUID is here already. */
+export async function keepInstallation(
+  db: Queryable,
+  delivery: Delivery,
+  about: { readonly account: string | null; readonly state: "active" | "suspended" | "deleted" },
+): Promise<boolean> {
+  const [found] = await select(db, {
+    sql: `with kept as (
+            insert into inbox (guid, installation, event, action, received_at, outcome)
+            values ($1, $2, $3, $4, $5, 'remembered')
+            on conflict (guid) do nothing
+            returning guid
+          ), known as (
+            insert into installation (id, account, state, due_at)
+            select $2, coalesce($6, ''), $7, case when $7 = 'active' then $5::timestamptz end from kept
+            on conflict (id) do update
+            set account = coalesce($6, installation.account), state = excluded.state, due_at = excluded.due_at
+          )
+          select count(*)::int as kept from kept`,
+    values: [
+      delivery.guid,
+      delivery.installation,
+      delivery.event,
+      delivery.action,
+      moment(delivery.receivedAt),
+      about.account,
+      about.state,
+    ],
+    row: z.object({ kept: count }),
+  });
+  return found?.kept === 1;
+}
+
+/** Rows for a card or issue that was not known, due. Somebody else may have made them meanwhile. */
+export function makeRows(
+  db: Queryable,
+  rows: {
+    readonly pipelines: readonly string[];
+    readonly card: string | null;
+    readonly issue: string | null;
+    readonly delivery: Delivery;
+  },
+): Promise<void> {
+  return run(
+    db,
+    `insert into partner (installation, pipeline, role, card, issue, due_at)
+     select p.installation, p.id, 'partner', $2, $3, $4 from pipeline p where p.id = any($1::bigint[])
+     on conflict do nothing`,
+    [rows.pipelines, rows.card, rows.issue, moment(rows.delivery.receivedAt)],
+  );
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { AppError } from "../keeper/failure.ts";
+import { lockForTransaction } from "./locks.ts";
+import { foundation } from "./migrations/foundation.ts";
+import { run, select, transaction, type Queryable } from "./query.ts";
+
+/** In order, forward only: number 1 is the first. */
+const migrations: readonly string[] = [foundation];
+
+/**
+ * Brings the schema up to date, in one transaction. Several processes may do it at once: one does, the others wait
+ * and find it done. A schema newer than this program is refused untouched.
+ */
+export async function migrate(connection: Queryable, steps: readonly string[] = migrations): Promise<number> {
+  return transaction(connection, async () => {
+    await run(connection, "set local statement_timeout = 0", []);
+    await run(connection, "set local lock_timeout = 0", []);
+    await lockForTransaction(connection, "migrations");
+    const from = await currentVersion(connection);
+    if (from > steps.length) throw newer(from, steps.length);
+    for (const [index, step] of steps.entries()) {
+      if (index < from) continue;
+      await run(connection, step, []);
+      await run(connection, "insert into migration (number) values ($1)", [index + 1]);
+    }
+    return steps.length - from;
+  });
+}
+
+async function currentVersion(db: Queryable): Promise<number> {
+  await run(
+    db,
+    `create table if not exists migration (
+       number int primary key, applied_at timestamptz not null default clock_timestamp())`,
+    [],
+  );
+  const [found] = await select(db, {
+    sql: "select coalesce(max(number), 0) as version from migration",
+    values: [],
+    row: z.object({ version: z.number() }),
+  });
+  return found?.version ?? 0;
+}
+
+function newer(found: number, known: number): AppError {
+  return new AppError(
+    "schema-newer",
+    { kind: "permanent" },
+    {
+      message:
+        `The database's schema has number ${String(found)}; this Stagekeeper knows up to ${String(known)}. ` +
+        "A newer one has run here: start that, or restore a backup from before.",
+      details: { found, known },
+    },
+  );
+}
