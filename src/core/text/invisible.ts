@@ -1,14 +1,25 @@
-/** Joins two emoji into one; the only invisible character that is kept. */
-const EMOJI_JOINER =
-  /(?<=\p{Extended_Pictographic}\uFE0F?[\u{1F3FB}-\u{1F3FF}]?)\u200D(?=\p{Extended_Pictographic})/gu;
-const KEPT = "\uE000";
-/** Control, format (zero-width, bidi, tags), private use and lone surrogates; soft hyphens and fillers too. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u3164\uFFA0\uFFFC]/gu;
+const skinTones = "\\u{1F3FB}-\\u{1F3FF}";
+/** Control, private use, lone surrogates, fillers and other characters without a shape. */
+const SHAPELESS = new RegExp(
+  "[\\p{Cc}\\p{Co}\\p{Cs}\\u115F\\u1160\\u3164\\uFFA0\\uFFF9-\\uFFFC]|\\u034F|[\\u17B4\\u17B5]|[\\u180B-\\u180F]",
+  "gu",
+);
+/** Format characters: zero-width, bidi, tags. The joiner counts unless it stands between two emoji. */
+const FORMAT = new RegExp(
+  [
+    "(?!\\u200D)\\p{Cf}",
+    `(?<!\\p{Extended_Pictographic}(?:\\uFE0F|[${skinTones}])?)\\u200D`,
+    "\\u200D(?!\\p{Extended_Pictographic})",
+  ].join("|"),
+  "gu",
+);
+/** More marks than this on one letter are no language, and paint over the lines around. */
+const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
 
-void EMOJI_JOINER;
-void KEPT;
-
-/** Removes what a reader cannot see: control, zero-width and bidirectional characters. Tabs and newlines too. */
+/**
+ * Removes what a reader cannot see: control, zero-width and bidirectional characters, tabs and newlines too.
+ * The joiner within an emoji stays.
+ */
 export function withoutInvisibles(text: string): string {
-  return text.replace(INVISIBLE, "");
+  return text.replace(SHAPELESS, "").replace(FORMAT, "").replace(STACKED_MARKS, "$1");
 }
