@@ -199,3 +199,13 @@ export function afterwards(
 
 /** Nothing on record. */
 export const unknown = blank;
+
+/** An issue body with the first `count` boxes of a checklist ticked, under its own heading. */
+export function ticked(checklist: string, count: number): string {
+  const found = aPlaybook()
+    .stages.flatMap(({ checklists }) => checklists)
+    .find(({ id }) => id === checklist);
+  if (found === undefined) throw new Error(`No checklist ${checklist}.`);
+  const boxes = found.items.map(({ text: item }, index) => `- [${index < count ? "x" : " "}] ${item}`);
+  return [`### ${found.title}`, "", ...boxes].join("\n");
+}

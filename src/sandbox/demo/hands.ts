@@ -1,0 +1,72 @@
+import { Octokit } from "@octokit/rest";
+import type { SandboxAddress } from "../sandbox.ts";
+import { callsOf, type Calls } from "./calls.ts";
+
+/** A comment as the page shows it. */
+export interface Shown {
+  readonly id: number;
+  readonly author: string;
+  readonly body: string;
+  readonly folded: boolean;
+}
+
+export interface BoardCard {
+  readonly number: number;
+  readonly title: string;
+  readonly column: string | null;
+}
+
+/** What a card's field is set to; null clears it. Dates are ISO days. */
+export type Value = string | number | null;
+
+/** What a person does on GitHub, through GitHub's own clients. */
+export interface Hands extends Calls {
+  readonly login: string;
+  openPartner(issue: { title: string; body?: string; assignees?: readonly string[] }): Promise<number>;
+  move(issue: number, column: string): Promise<void>;
+  /** Ticks every box whose text contains one of these, in the comments of the App. */
+  tick(issue: number, ...texts: readonly string[]): Promise<void>;
+  comment(issue: number, body: string): Promise<void>;
+  assign(issue: number, login: string): Promise<void>;
+  /** The name of the column in which the card stands. */
+  column(issue: number): Promise<string | null>;
+}
+
+/** The hands of the person to whom the token belongs. */
+export function handsOf(address: SandboxAddress, login: string, token: string): Hands {
+  const [owner = "", repo = ""] = address.repo.split("/");
+  const { issues } = new Octokit({ auth: token, baseUrl: address.github.rest });
+  const calls = callsOf(address, token);
+  return {
+    ...calls,
+    login,
+    async openPartner({ title, body = "", assignees = [] }) {
+      const labels = ["design-partner"];
+      const { data } = await issues.create({ owner, repo, title, body, labels, assignees: [...assignees] });
+      return data.number;
+    },
+    move: (issue, column) => calls.set(issue, "Status", column),
+    async tick(issue, ...texts) {
+      for (const { id, body } of await calls.comments(issue)) {
+        const ticked = tickBoxes(body, texts);
+        if (ticked !== body) await issues.updateComment({ owner, repo, comment_id: id, body: ticked });
+      }
+    },
+    async comment(issue, body) {
+      await issues.createComment({ owner, repo, issue_number: issue, body });
+    },
+    async assign(issue, assignee) {
+      await issues.addAssignees({ owner, repo, issue_number: issue, assignees: [assignee] });
+    },
+    async column(issue) {
+      return (await calls.board()).find(({ number }) => number === issue)?.column ?? null;
+    },
+  };
+}
+
+function tickBoxes(body: string, texts: readonly string[]): string {
+  return body
+    .split("\n")
+    .map((line) => (texts.some((text) => line.includes(text)) ? line.replace("- [ ]", "- [x]") : line))
+    .join("\n");
+}

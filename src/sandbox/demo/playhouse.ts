@@ -1,0 +1,75 @@
+import type { PersonRole, Sandbox } from "../sandbox.ts";
+import { handsOf, type Hands, type Shown } from "./hands.ts";
+import type { Print } from "./print.ts";
+
+/** Where the story is played: the people, what they do, what is seen afterwards, what is checked. */
+export interface Playhouse {
+  readonly sandbox: Sandbox;
+  readonly mara: Hands;
+  readonly tomas: Hands;
+  readonly robot: Hands;
+  scene(title: string): void;
+  /** Somebody does something; then everything settles, and what changed for this issue is shown. */
+  act(words: string, issue: number, doing: () => Promise<unknown>): Promise<void>;
+  /** Time passes. */
+  later(words: string, duration: string, issue: number): Promise<void>;
+  /** What the App said last in this issue, folded comments apart; empty if nothing. */
+  lastWords(issue: number): Promise<string>;
+  check(sentence: string, holds: boolean): void;
+  readonly score: { readonly checks: number; readonly failed: number };
+}
+
+/** A playhouse in a running sandbox. */
+export function openPlayhouse(sandbox: Sandbox, print: Print): Playhouse {
+  const people = (role: PersonRole): Hands =>
+    handsOf(sandbox.address, sandbox.login[role], sandbox.address.tokens[role]);
+  const mara = people("maintainer");
+  const robot = handsOf(sandbox.address, "triage-helper[bot]", sandbox.tokenFor("triage-helper[bot]"));
+  const score = { checks: 0, failed: 0 };
+  const shown = new Map<number, string>();
+
+  const show = async (issue: number): Promise<void> => {
+    print.column(await mara.column(issue));
+    for (const comment of await mara.comments(issue)) {
+      if (!ours(comment) || shown.get(comment.id) === comment.body) continue;
+      shown.set(comment.id, comment.body);
+      if (!comment.folded) print.comment(comment);
+    }
+  };
+
+  return {
+    sandbox,
+    mara,
+    robot,
+    tomas: people("member"),
+    score,
+    scene: (title) => {
+      print.scene(title);
+    },
+    async act(words, issue, doing) {
+      print.act(words);
+      await doing();
+      await sandbox.settle();
+      await show(issue);
+    },
+    async later(words, duration, issue) {
+      print.act(words);
+      await sandbox.turnClock({ advance: duration });
+      await sandbox.settle();
+      await show(issue);
+    },
+    async lastWords(issue) {
+      const said = (await mara.comments(issue)).filter((comment) => ours(comment) && !comment.folded);
+      return said.at(-1)?.body ?? "";
+    },
+    check(sentence, holds) {
+      score.checks += 1;
+      if (!holds) score.failed += 1;
+      print.check(sentence, holds);
+    },
+  };
+}
+
+function ours({ author }: Shown): boolean {
+  return author.startsWith("stagekeeper");
+}
