@@ -48,7 +48,7 @@ export function assemble(opened: Opened): Sandbox {
     login: pieces.seeded.people,
     world: pieces.world,
     logFile: opened.directory.log,
-    tokenFor: pieces.tokens.forLogin,
+    tokenFor: (login) => pieces.tokens.forLogin(login),
     startApp: async () => {
       await app.start();
       pieces.tell({ kind: "app", state: "ready" });
@@ -73,12 +73,16 @@ type Records = Pick<
 function records({ journal, requests, log, faults }: Pieces): Records {
   return {
     journal: () => [...journal],
-    requests: requests.report,
-    forgetRequests: requests.forget,
+    requests: () => requests.report(),
+    forgetRequests: () => {
+      requests.forget();
+    },
     deliveries: () => log.all().map(deliveryLine),
-    addFault: faults.add,
-    faults: faults.all,
-    clearFaults: faults.clear,
+    addFault: (order) => faults.add(order),
+    faults: () => faults.all(),
+    clearFaults: () => {
+      faults.clear();
+    },
   };
 }
 
@@ -99,12 +103,12 @@ function clockwork({ pieces, app }: Opened): Pick<Sandbox, "clock" | "turnClock"
     turnClock: (order) => turn(readClockOrder(order, clock.now())),
     settle: () =>
       settle({
-        now: clock.now,
+        now: () => clock.now(),
         real,
         jump: async (to) => {
           await turn({ to });
         },
-        standing: app.standing,
+        standing: () => app.standing(),
         deliveries: dispatcher,
       }),
   };
@@ -112,7 +116,7 @@ function clockwork({ pieces, app }: Opened): Pick<Sandbox, "clock" | "turnClock"
 
 function addressOf({ pieces, app, control }: Opened): SandboxAddress {
   const { at, seeded, tokens } = pieces;
-  const token = tokens.forLogin;
+  const token = (login: string): string => tokens.forLogin(login);
   const { maintainer, member, contact, outsider } = seeded.people;
   return {
     github: { rest: `${at.root}/api/v3`, graphql: `${at.root}/api/graphql` },

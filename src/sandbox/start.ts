@@ -11,6 +11,7 @@ import type { JournalLine } from "./contract.ts";
 import { createFaultBook } from "./faults/fault-book.ts";
 import { createGithubWorld } from "./github/world.ts";
 import { createApi } from "./http/api.ts";
+import { accountName } from "./http/call.ts";
 import { createRequestLog } from "./http/request-log.ts";
 import { CONTROL_PREFIX, openFront } from "./http/server.ts";
 import { createLimits, githubLimits, type LimitNumbers } from "./limits/limits.ts";
@@ -36,6 +37,8 @@ export interface SandboxOptions {
   readonly logLevel?: string;
   /** Tighter or wider limits than GitHub's. */
   readonly limits?: Partial<LimitNumbers>;
+  /** Stops what is being started, or what runs. */
+  readonly signal?: AbortSignal;
   readonly watch?: (happening: Happening) => void;
   /** Called with mistakes of the sandbox itself. */
   readonly onError?: (error: unknown) => void;
@@ -65,7 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       logLevel: options.logLevel ?? "info",
     }),
     logFile: directory.log,
-    reading: pieces.clock.reading,
+    reading: () => pieces.clock.reading(),
     onDeath: () => {
       pieces.tell({ kind: "app", state: "died" });
     },
@@ -73,6 +76,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   pieces.at.app = app;
   const sandbox = assemble({ pieces, app, front, directory, control: `${root}${CONTROL_PREFIX}` });
   const opened = (): Sandbox => sandbox;
+  options.signal?.addEventListener("abort", () => void sandbox.stop().catch(options.onError ?? rethrow));
   try {
     await sandbox.startApp();
     await sandbox.settle();
@@ -98,7 +102,7 @@ function createPieces(options: SandboxOptions): Pieces {
   const at: Pieces["at"] = { root: "", app: null, past: null };
   const registration = registerApp(join(packageRoot, "app.yml"));
   const journal: JournalLine[] = [];
-  const { now } = clock;
+  const now = (): number => clock.now();
   const faults = createFaultBook(now, (fault, on) => {
     tell({ kind: "fault", fault, on });
   });
@@ -117,8 +121,7 @@ function createPieces(options: SandboxOptions): Pieces {
   const world = createGithubWorld({
     now: () => at.past ?? now(),
     app: registration,
-    limits: ({ login, installation }) =>
-      limits.primary(installation === null ? login : `${login}#${String(installation)}`, "graphql"),
+    limits: (actor) => limits.primary(accountName(actor), "graphql"),
     emit: (webhook) => {
       tell({ kind: "webhook", webhook });
       dispatcher.send(webhook);

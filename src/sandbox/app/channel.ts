@@ -17,57 +17,74 @@ export function openChannel(
   child: ChildProcess,
   parts: { readonly reading: () => ClockReading; readonly onReady: (url: string) => void },
 ): AppChannel {
-  const waiting = new Map<number, { resolve: (message: FromApp) => void; reject: (error: Error) => void }>();
-  let lastId = 0;
-
-  const ask = (question: (id: number) => ToApp): Promise<FromApp> =>
-    new Promise((resolve, reject) => {
-      lastId += 1;
-      const id = lastId;
-      const timer = setTimeout(() => {
-        finish.reject(silent(ANSWER_WITHIN_MS));
-      }, ANSWER_WITHIN_MS);
-      const finish = {
-        resolve: (message: FromApp): void => {
-          clearTimeout(timer);
-          waiting.delete(id);
-          resolve(message);
-        },
-        reject: (error: Error): void => {
-          clearTimeout(timer);
-          waiting.delete(id);
-          reject(error);
-        },
-      };
-      waiting.set(id, finish);
-      if (!child.connected) finish.reject(gone());
-      else
-        child.send(question(id), (error) => {
-          if (error !== null) finish.reject(gone());
-        });
-    });
+  const questions = createQuestions(child);
   const tell = async (reading: ClockReading): Promise<void> => {
-    await ask((id) => ({ type: "clock", id, ...reading }));
+    await questions.ask((id) => ({ type: "clock", id, ...reading }));
   };
-
   child.on("message", (raw) => {
     const message = FromApp.safeParse(raw);
     if (!message.success) return;
     if (message.data.type === "hello") tell(parts.reading()).catch(ignoreEnded);
     else if (message.data.type === "ready") parts.onReady(message.data.url);
-    else waiting.get(message.data.id)?.resolve(message.data);
+    else questions.answered(message.data.id, message.data);
   });
   child.once("exit", () => {
-    for (const { reject } of [...waiting.values()]) reject(gone());
+    questions.fail(gone());
   });
-
   return {
     tell,
     standing: async () => {
-      const answer = await ask((id) => ({ type: "standing", id }));
+      const answer = await questions.ask((id) => ({ type: "standing", id }));
       if (answer.type !== "standing") throw silent(0);
       const { inbox, due, busy, waitsUntil, deadLetters, inDoubt } = answer;
       return { inbox, due, busy, waitsUntil, deadLetters, inDoubt };
+    },
+  };
+}
+
+interface Waiting {
+  readonly resolve: (message: FromApp) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Questions to the child that wait for their answer, by id. */
+interface Questions {
+  ask(question: (id: number) => ToApp): Promise<FromApp>;
+  answered(id: number, message: FromApp): void;
+  fail(error: Error): void;
+}
+
+function createQuestions(child: ChildProcess): Questions {
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  return {
+    ask: (question) =>
+      new Promise((resolve, reject) => {
+        lastId += 1;
+        const id = lastId;
+        const timer = setTimeout(() => waiting.get(id)?.reject(silent(ANSWER_WITHIN_MS)), ANSWER_WITHIN_MS);
+        const done = (): void => {
+          clearTimeout(timer);
+          waiting.delete(id);
+        };
+        const fail = (error: Error): void => {
+          done();
+          reject(error);
+        };
+        const succeed = (message: FromApp): void => {
+          done();
+          resolve(message);
+        };
+        waiting.set(id, { resolve: succeed, reject: fail });
+        if (!child.connected) fail(gone());
+        else
+          child.send(question(id), (error) => {
+            if (error !== null) fail(gone());
+          });
+      }),
+    answered: (id, message) => waiting.get(id)?.resolve(message),
+    fail: (error) => {
+      for (const { reject } of [...waiting.values()]) reject(error);
     },
   };
 }

@@ -28,7 +28,7 @@ function isPostgres(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 1) return false;
   const commandLine = `/proc/${String(pid)}/cmdline`;
   if (existsSync("/proc/self"))
-    return existsSync(commandLine) && /postgres/.test(readFileSync(commandLine, "utf8"));
+    return existsSync(commandLine) && readFileSync(commandLine, "utf8").includes("postgres");
   return alive(pid);
 }
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import type { ClockReading } from "../clock/clock.ts";
 import { SandboxError } from "../sandbox-error.ts";
 import { openChannel, type AppChannel } from "./channel.ts";
@@ -63,9 +64,9 @@ export function createAppProcess(parts: AppProcessParts): AppProcess {
   const end = async (signal: "SIGKILL" | "SIGTERM"): Promise<void> => {
     const { child, exited } = leave(present());
     child.kill(signal);
-    const timer = setTimeout(() => child.kill("SIGKILL"), DRAIN_WITHIN_MS);
+    const drained = await Promise.race([exited, setTimeout(DRAIN_WITHIN_MS, "late", { ref: false })]);
+    if (drained === "late") child.kill("SIGKILL");
     await exited;
-    clearTimeout(timer);
     running = null;
   };
 
@@ -147,18 +148,17 @@ async function within(
   ready: Promise<string>,
   { child, logFile }: { readonly child: ChildProcess; readonly logFile: string },
 ): Promise<string> {
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    child.kill("SIGKILL");
-  }, READY_WITHIN_MS);
+  const patience = new AbortController();
+  const late = setTimeout(READY_WITHIN_MS, null, { signal: patience.signal, ref: false });
   try {
-    return await ready;
-  } catch (error) {
-    throw late ? notReady(logFile, `it was not ready within ${String(READY_WITHIN_MS / 1000)} s`) : error;
+    const url = await Promise.race([ready, late]);
+    if (url !== null) return url;
   } finally {
-    clearTimeout(timer);
+    patience.abort();
+    late.catch(() => null);
   }
+  child.kill("SIGKILL");
+  throw notReady(logFile, `it was not ready within ${String(READY_WITHIN_MS / 1000)} s`);
 }
 
 function howItEnded({ exitCode, signalCode }: ChildProcess): string {

@@ -1,6 +1,6 @@
 import { Duration } from "luxon";
 import { z } from "zod";
-import { apiFaults, webhookFaults, type FaultOrder } from "./fault.ts";
+import { apiFaults, webhookFaults, type FaultMatch, type FaultOrder } from "./fault.ts";
 
 const Match = z.strictObject({
   actor: z.string().optional(),
@@ -47,16 +47,21 @@ export function parseFaultOrder(input: unknown): ParsedOrder {
   return problems.length === 0 ? { kind: "order", order: read.data } : { kind: "problems", problems };
 }
 
-function contradictions({ kind, match, by, paths }: FaultOrder): readonly string[] {
+function contradictions({ kind, match = {}, by, paths }: FaultOrder): readonly string[] {
   const webhook = webhookFaults.some((one) => one === kind);
-  const problems: string[] = [];
-  if (webhook && (match?.operation ?? match?.request) !== undefined)
-    problems.push(`${kind} strikes webhooks: match event, action and actor instead of operation and request`);
-  if (!webhook && (match?.event ?? match?.action) !== undefined)
-    problems.push(
+  const given = (...names: readonly (keyof FaultMatch)[]): boolean =>
+    names.some((name) => match[name] !== undefined);
+  const rows: readonly (readonly [boolean, string])[] = [
+    [
+      webhook && given("operation", "request"),
+      `${kind} strikes webhooks: match event, action and actor instead of operation and request`,
+    ],
+    [
+      !webhook && given("event", "action"),
       `${kind} strikes API requests: match operation, request and actor instead of event and action`,
-    );
-  if (kind === "delay" && by === undefined) problems.push("delay needs by, such as PT10S");
-  if (kind === "strip" && paths === undefined) problems.push('strip needs paths, such as ["sender"]');
-  return problems;
+    ],
+    [kind === "delay" && by === undefined, "delay needs by, such as PT10S"],
+    [kind === "strip" && paths === undefined, 'strip needs paths, such as ["sender"]'],
+  ];
+  return rows.flatMap(([wrong, message]) => (wrong ? [message] : []));
 }

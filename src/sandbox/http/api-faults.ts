@@ -51,34 +51,22 @@ async function struck(
 
 /** Faults that answer without carrying anything out. Null: another kind. */
 function answeredInstead(fault: FaultOrder, call: ApiCall, now: number): ApiOutcome | null {
-  const { requestId } = call;
-  switch (fault.kind) {
-    case "status":
-      return { response: serverError(fault.status ?? 502), limited: false };
-    case "unauthorized":
-      return { response: restError(401, "Bad credentials"), limited: false };
-    case "graphql-error": {
-      const message =
-        fault.message ??
-        `Something went wrong while executing your query. Please include \`${requestId}\` when reporting this issue.`;
-      return { response: graphqlError(fault.type ?? "INTERNAL", message), limited: false };
-    }
-    case "secondary-limit": {
-      const retryAfter = fault.retryAfter === undefined ? 60 : fault.retryAfter;
-      return { response: secondaryRefusal({ because: "points", retryAfter, requestId }), limited: true };
-    }
-    case "rate-limit":
-      return { response: spent(fault, call, now), limited: true };
-    case "lost-answer":
-    case "reset":
-    case "hang":
-    case "slow":
-    case "drop":
-    case "duplicate":
-    case "delay":
-    case "strip":
-      return null;
-  }
+  const { kind } = fault;
+  if (kind === "status") return { response: serverError(fault.status ?? 502), limited: false };
+  if (kind === "unauthorized") return { response: restError(401, "Bad credentials"), limited: false };
+  if (kind === "graphql-error") return { response: failedQuery(fault, call), limited: false };
+  if (kind === "secondary-limit") return { response: tooFast(fault, call), limited: true };
+  return kind === "rate-limit" ? { response: spent(fault, call, now), limited: true } : null;
+}
+
+function failedQuery({ type, message }: FaultOrder, { requestId }: ApiCall): ApiResponse {
+  const usual = `Something went wrong while executing your query. Please include \`${requestId}\` when reporting this issue.`;
+  return graphqlError(type ?? "INTERNAL", message ?? usual);
+}
+
+function tooFast(fault: FaultOrder, { requestId }: ApiCall): ApiResponse {
+  const retryAfter = fault.retryAfter === undefined ? 60 : fault.retryAfter;
+  return secondaryRefusal({ because: "points", retryAfter, requestId });
 }
 
 function spent(fault: FaultOrder, { about, requestId }: ApiCall, now: number): ApiResponse {

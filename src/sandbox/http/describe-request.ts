@@ -1,4 +1,4 @@
-import { GraphQLError, Kind, parse, type OperationDefinitionNode } from "graphql";
+import { GraphQLError, Kind, OperationTypeNode, parse, type OperationDefinitionNode } from "graphql";
 import type { Resource } from "../limits/limits.ts";
 import type { RequestKind } from "./request-log.ts";
 
@@ -36,7 +36,7 @@ export function describeGraphql(body: unknown): RequestAbout {
     selection.kind === Kind.FIELD ? [selection.name.value] : [],
   );
   const name = operation.name?.value;
-  const kind = operation.operation === "mutation" ? "mutation" : "query";
+  const kind = operation.operation === OperationTypeNode.MUTATION ? "mutation" : "query";
   return {
     ...base,
     kind,

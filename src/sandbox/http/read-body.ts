@@ -10,10 +10,11 @@ const LARGEST = 25 * 1024 * 1024;
 
 /** Reads the whole body as JSON, whatever content type it claims: official clients differ in that. */
 export async function readBody(request: IncomingMessage): Promise<ReadBody> {
-  const chunks: Buffer[] = [];
+  const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
+    const bytes: unknown = chunk;
+    if (!(bytes instanceof Uint8Array)) continue;
     size += bytes.length;
     if (size > LARGEST) return { kind: "bad", because: "too-large" };
     chunks.push(bytes);

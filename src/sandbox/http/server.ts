@@ -53,24 +53,36 @@ async function handle(request: IncomingMessage, response: ServerResponse, parts:
     answer(response, large ? restError(413, "Payload too large") : restError(400, "Problems parsing JSON"));
     return;
   }
-  const common = {
+  const asked: ControlRequest = {
     method: request.method ?? "GET",
+    path: url.pathname,
     query: url.searchParams,
     body: body.kind === "json" ? body.value : undefined,
   };
-  if (url.pathname === CONTROL_PREFIX || url.pathname.startsWith(`${CONTROL_PREFIX}/`)) {
+  if (`${url.pathname}/`.startsWith(`${CONTROL_PREFIX}/`)) {
     const path = url.pathname.slice(CONTROL_PREFIX.length) || "/";
-    answer(response, fromLoopback(request) ? await parts.control({ ...common, path }) : notLoopback);
+    answer(response, fromLoopback(request) ? await parts.control({ ...asked, path }) : notLoopback);
     return;
   }
+  await asGithub({ request, response, asked }, parts);
+}
+
+async function asGithub(
+  {
+    request,
+    response,
+    asked,
+  }: { readonly request: IncomingMessage; readonly response: ServerResponse; readonly asked: ControlRequest },
+  { api }: FrontParts,
+): Promise<void> {
   const requestId = newRequestId();
-  const headers = headersOf(request);
-  const path = apiPath(url.pathname);
   const gone = new AbortController();
   response.on("close", () => {
     gone.abort();
   });
-  const answered = await parts.api({ ...common, path, headers, requestId, signal: gone.signal });
+  const headers = headersOf(request);
+  const path = apiPath(asked.path);
+  const answered = await api({ ...asked, path, headers, requestId, signal: gone.signal });
   if (answered === null) request.socket.destroy();
   else answer(response, answered, { ...githubHeaders, "x-github-request-id": requestId });
 }

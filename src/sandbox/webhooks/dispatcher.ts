@@ -69,22 +69,14 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     delayed -= 1;
     if (!stopped.signal.aborted) attempt(parcel, { redelivery: false, lost: false });
   };
-  const dispatch = (parcel: Parcel, fault: FaultOrder | null): void => {
-    if (fault?.kind === "delay") void later(parcel, fault.by ?? "PT10S");
-    else if (fault?.kind === "drop") {
-      if (fault.logged !== false) attempt(parcel, { redelivery: false, lost: true });
-    } else {
-      const copies = fault?.kind === "duplicate" ? (fault.times ?? 2) : 1;
-      for (let copy = 0; copy < copies; copy += 1) attempt(parcel, { redelivery: false, lost: false });
-    }
-  };
-
   return {
     send: (webhook) => {
       if (parts.target() === null) return;
       const fault = strike(parts.faults, webhook);
       const payload = fault?.kind === "strip" ? strip(webhook.payload, fault.paths ?? []) : webhook.payload;
-      dispatch({ guid: randomUUID(), event: webhook.event, body: JSON.stringify(payload) }, fault);
+      const parcel = { guid: randomUUID(), event: webhook.event, body: JSON.stringify(payload) };
+      if (fault?.kind === "delay") void later(parcel, fault.by ?? "PT10S");
+      else for (const how of attemptsUnder(fault)) attempt(parcel, how);
     },
     redeliver: ({ guid, event, request }) => {
       attempt({ guid, event, body: request.body }, { redelivery: true, lost: false });
@@ -97,6 +89,12 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       await Promise.all(running);
     },
   };
+}
+
+function attemptsUnder(fault: FaultOrder | null): readonly { redelivery: false; lost: boolean }[] {
+  if (fault?.kind === "drop") return fault.logged === false ? [] : [{ redelivery: false, lost: true }];
+  const copies = fault?.kind === "duplicate" ? (fault.times ?? 2) : 1;
+  return Array.from({ length: copies }, () => ({ redelivery: false, lost: false }));
 }
 
 async function deliver(

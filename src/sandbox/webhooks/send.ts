@@ -54,7 +54,7 @@ export async function post(
     return { ...ended(status, answer.status), headers: Object.fromEntries(answer.headers), body: text };
   } catch (error) {
     const late = error instanceof DOMException && error.name === "TimeoutError";
-    const [status, code] = late ? ["timed out", 504] : ["failed to connect to host", 502];
-    return { ...ended(String(status), Number(code)), headers: {}, body: "" };
+    const outcome = late ? ended("timed out", 504) : ended("failed to connect to host", 502);
+    return { ...outcome, headers: {}, body: "" };
   }
 }
