@@ -30,13 +30,13 @@ export function renderHelp(key: string): string {
 
 /** What a stage needs, criterion by criterion. */
 export function renderCheck(
-  { audience }: Situation,
+  situation: Situation,
   { key, target, findings }: { key: string; target: Stage; findings: readonly Finding[] },
 ): string {
   const missing = findings.some(({ outcome }) => outcome === "missing");
   return comment(key, "answer", [
     `### ${missing ? "Not yet" : "Ready"}: ${plain(target.name)}`,
-    findings.length === 0 ? "Nothing is asked for." : renderFindings(findings, audience),
+    findings.length === 0 ? "Nothing is asked for." : renderFindings(findings, situation),
   ]);
 }
 

@@ -65,11 +65,11 @@ function because(verdict: Refused["verdict"]): string {
 }
 
 function reasons(situation: Situation, { target, verdict }: Refused): readonly (string | null)[] {
-  const { playbook, audience } = situation;
+  const { playbook } = situation;
   if (verdict.kind === "held") return ["To go on, write `/resume` in a comment."];
   if (verdict.kind !== "gate" || target === null) return [];
   return [
-    renderFindings(verdict.decision.findings, audience),
+    renderFindings(verdict.decision.findings, situation),
     whatNext(situation, target),
     `<sub>To let it through all the same: \`/override REASON\` in a comment, by ${overriders(playbook.override)}.</sub>`,
   ];
