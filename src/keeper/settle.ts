@@ -1,4 +1,5 @@
 import type { Effect, FieldWrite } from "../core/effect.ts";
+import type { OptionId } from "../core/ids.ts";
 import type { Card, FieldValue, Partner } from "../core/partner/partner.ts";
 import type { Instant } from "../core/time/time.ts";
 import type { LedgerRow, Memory } from "./store.ts";
@@ -61,7 +62,10 @@ function judge(row: LedgerRow, evidence: Evidence): Verdict {
 const confirmed: Verdict = { kind: "confirmed", id: null };
 const send: Verdict = { kind: "send" };
 
-/** Positive signs confirm, proof of the opposite drops, no sign at all means that it is still wanted. */
+/**
+ * Positive signs confirm, proof of the opposite drops, no sign at all means that it is still wanted: a reaction
+ * stands once however often it is given, and what became of an opened issue is found by who keeps it.
+ */
 function find(row: LedgerRow, evidence: Evidence): Verdict {
   const { effect, sentAt } = row;
   if (effect.kind === "set-status" || effect.kind === "set-field")
@@ -81,14 +85,13 @@ function findElsewhere(
       return findOnComment(effect, evidence);
     case "add-to-board":
       return evidence.partner.card === null ? send : confirmed;
+    case "react":
+    case "open-issue":
+      return send;
     case "edit-issue":
     case "close-issue":
     case "reopen-issue":
       return findOnIssue(effect, evidence);
-    // A reaction stands once however often it is given; what became of an opened issue is found by its keeper.
-    case "react":
-    case "open-issue":
-      return send;
   }
 }
 
@@ -111,11 +114,19 @@ function findStatus(
   sentAt: Instant | null,
   { card, echoes }: Pick<Evidence, "echoes"> & { readonly card: Card },
 ): Verdict {
-  const seen = card.status?.option ?? null;
-  const echoed = sentAt !== null && echoes.some(({ at, to }) => at >= sentAt && to === option);
-  if (echoed || seen === option) return confirmed;
-  const movedSince = (card.status?.updatedAt ?? 0) > (sentAt ?? Infinity);
-  return seen === judged && !movedSince ? send : { kind: "drop", because: "the card was moved meanwhile" };
+  const seen = optionOf(card);
+  const sent = sentAt ?? Infinity;
+  if (seen === option || echoes.some(({ at, to }) => at >= sent && to === option)) return confirmed;
+  const unmoved = seen === judged && changedAt(card) <= sent;
+  return unmoved ? send : { kind: "drop", because: "the card was moved meanwhile" };
+}
+
+function optionOf({ status }: Card): OptionId | null {
+  return status?.option ?? null;
+}
+
+function changedAt({ status }: Card): number {
+  return status?.updatedAt ?? 0;
 }
 
 function findField(

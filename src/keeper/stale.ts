@@ -1,5 +1,5 @@
 import type { OptionId } from "../core/ids.ts";
-import type { Hint, Partner } from "../core/partner/partner.ts";
+import type { Card, Hint, Partner } from "../core/partner/partner.ts";
 import type { Instant } from "../core/time/time.ts";
 
 type StatusHint = Extract<Hint, { kind: "status" }>;
@@ -35,13 +35,15 @@ export function staleUntil(evidence: StatusEvidence): Instant | null {
 function missesSince(evidence: StatusEvidence): Instant | null {
   const { card } = evidence.partner;
   if (card === null) return null;
-  const seen: SeenStatus = { option: card.status?.option ?? null, changed: card.status?.updatedAt ?? null };
-  const hint = newestStatus(evidence.hints);
+  const seen = seenOn(card);
   const write = evidence.lastStatusWrite;
-  if (hint !== null && hint.at >= (write ?? 0)) {
-    return hint.to === seen.option || knows(seen, hint.at) ? null : hint.at;
-  }
+  const hint = newestStatus(evidence.hints, write ?? 0);
+  if (hint !== null) return hint.to === seen.option || knows(seen, hint.at) ? null : hint.at;
   return seen.option === evidence.onRecord || isAfter(seen, write) ? null : write;
+}
+
+function seenOn({ status }: Card): SeenStatus {
+  return { option: status?.option ?? null, changed: status?.updatedAt ?? null };
 }
 
 interface SeenStatus {
@@ -57,10 +59,11 @@ function knows({ changed }: SeenStatus, at: Instant): boolean {
   return changed !== null && changed >= at - (at % resolution);
 }
 
-function newestStatus(hints: readonly Hint[]): StatusHint | null {
+/** The last that was told since `since`, with its value. */
+function newestStatus(hints: readonly Hint[], since: number): StatusHint | null {
   const told = hints.filter((hint): hint is StatusHint => hint.kind === "status" && hint.to !== undefined);
-  return told.reduce<StatusHint | null>(
-    (newest, hint) => (newest === null || hint.at >= newest.at ? hint : newest),
-    null,
-  );
+  const [first, ...rest] = told.filter(({ at }) => at >= since);
+  return first === undefined
+    ? null
+    : rest.reduce((newest, hint) => (hint.at >= newest.at ? hint : newest), first);
 }
