@@ -1,29 +1,11 @@
-import type { StageId } from "../ids.ts";
+import { readBlocks, type Block } from "../text/blocks.ts";
+import { editDistance } from "../text/edit-distance.ts";
+import { maskHidden } from "../text/inline.ts";
+import { oneLine, shorten } from "../text/plain.ts";
+import type { Command } from "./command.ts";
+import { firstWord, issueNumber, readers } from "./command-arguments.ts";
+import { COMMANDS, formOf, type CommandName } from "./command-table.ts";
 import type { Stage } from "../playbook/playbook.ts";
-import type { Day, Span } from "../time/time.ts";
-import type { CommandName } from "./command-table.ts";
-
-/** A command as its writer gave it. `reason` and `text` are one line, without e-mail addresses. */
-export type Command =
-  | { readonly name: "check"; readonly stage: StageId | null }
-  | { readonly name: "override"; readonly reason: string }
-  | { readonly name: "next"; readonly day: Day; readonly text: string }
-  | { readonly name: "done" | "replied" | "resume" | "help" }
-  | { readonly name: "sent"; readonly day: Day | null }
-  | { readonly name: "snooze"; readonly span: Span }
-  | { readonly name: "hold"; readonly until: Day | null; readonly reason: string }
-  | { readonly name: "exit"; readonly exit: Exit; readonly reason: string }
-  | { readonly name: "sync"; readonly sync: Sync };
-
-export type Exit =
-  | { readonly why: "declined" | "disqualified" | "no-response" | "wound-down" }
-  | { readonly why: "not-now"; readonly until: Day }
-  | { readonly why: "merged"; readonly into: number };
-
-export type Sync =
-  | { readonly kind: "on"; readonly day: Day }
-  | { readonly kind: "skip" }
-  | { readonly kind: "every"; readonly span: Span; readonly from: Day };
 
 /** One line that is, or was meant as, a command. */
 export type CommandLine =
@@ -49,12 +31,60 @@ export interface CommandContext {
   readonly place: "partner" | "dashboard";
 }
 
+const MOST_COMMANDS = 10;
+const LONGEST_LINE = 1_000;
+const NAMED = /^ {0,3}\/([A-Za-z][A-Za-z-]{0,20})(?=\s|$)/;
+
 /**
  * The commands of a comment, in order, at most 10. Only lines that start with `/` outside quotes, code and HTML;
  * lines that resemble no command are left alone. Give it the text as created, never as edited.
  */
 export function readCommands(text: string, context: CommandContext): readonly CommandLine[] {
-  void text;
-  void context;
-  return [];
+  if (!/^ {0,3}\//m.test(text)) return [];
+  const read = readBlocks(text);
+  if (read.kind === "unreadable") return [];
+  const { blocks, lines } = read;
+  return blocks
+    .flatMap((block) => openLines(block, lines))
+    .map((line) => readLine(line, context))
+    .filter((line) => line !== null)
+    .slice(0, MOST_COMMANDS);
+}
+
+/** The lines of a paragraph, or of a heading by underline, in which a command may stand. */
+function openLines({ kind, quoted, text, line }: Block, lines: readonly string[]): readonly string[] {
+  if (quoted || kind === "html" || !text.includes("/") || isDefinition(text)) return [];
+  const shown = maskHidden(text, "code and HTML").split("\n");
+  return text
+    .split("\n")
+    .filter((_, index) => shown[index]?.startsWith("/") === true && NAMED.test(lines[line - 1 + index] ?? ""))
+    .map((words) => words.replace(/<!--.*?(?:-->|$)/g, " "));
+}
+
+/** `[name]: target "title"` shows nothing to its reader, and may run over several lines. */
+function isDefinition(text: string): boolean {
+  return /^\[[^\]]{1,999}\]:/.test(text);
+}
+
+function readLine(written: string, { stages, place }: CommandContext): CommandLine | null {
+  const line = shorten(oneLine(written), LONGEST_LINE);
+  const [first, behind] = firstWord(line);
+  const meant = commandMeant(first.slice(1).toLowerCase());
+  if (meant === null) return null;
+  const [number, argument] = place === "dashboard" ? firstWord(behind) : ["", behind];
+  const target = issueNumber(number);
+  const command = `/${meant}` === first.toLowerCase() ? readers[meant]({ rest: argument, stages }) : null;
+  const addressed = place === "partner" || target !== null || meant === "help";
+  return command === null || !addressed
+    ? { kind: "misread", line, meant, right: formOf(meant, place) }
+    : { kind: "command", line, target, command };
+}
+
+/** The command of that name, or the only one that a slip of the pen makes of it. */
+function commandMeant(word: string): CommandName | null {
+  const names = COMMANDS.map(({ name }) => name);
+  const exact = names.find((name) => name === word);
+  if (exact !== undefined) return exact;
+  const near = names.filter((name) => word.length > 3 && editDistance(name, word) === 1);
+  return near.length === 1 ? (near[0] ?? null) : null;
 }

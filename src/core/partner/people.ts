@@ -1,6 +1,6 @@
 import type { Login } from "../ids.ts";
 import { sameLogin } from "../ids.ts";
-import type { Hint, Partner, Person, Rights, StatusEvent } from "./partner.ts";
+import type { Hint, Partner, Person, Rights, Status, StatusEvent } from "./partner.ts";
 
 /** GitHub stamps the Status value and its event within seconds of each other. */
 const SAME_ACT = 60_000;
@@ -41,13 +41,16 @@ export function isCandidate(partner: Partner): boolean {
 export function moverOf({ card, issue }: Partner, hints: readonly Hint[]): Person | null {
   if (card === null) return null;
   const event = (issue?.statusEvents ?? []).findLast(({ to }) => to === (card.status?.name ?? ""));
-  const sender = hints
-    .filter((hint) => hint.kind === "status")
-    .findLast(({ to }) => to === (card.status?.option ?? null))?.sender;
-  if (event !== undefined && isOfThisValue(event, card.status?.updatedAt)) return event.by;
-  return sender ?? event?.by ?? null;
+  if (event !== undefined && isOf(event, card.status)) return event.by;
+  return senderOf(card.status, hints) ?? event?.by ?? null;
 }
 
-function isOfThisValue({ at }: StatusEvent, updatedAt: number | undefined): boolean {
-  return updatedAt === undefined || at >= updatedAt - SAME_ACT;
+function isOf({ at }: StatusEvent, status: Status | null): boolean {
+  return status === null || at >= status.updatedAt - SAME_ACT;
+}
+
+function senderOf(status: Status | null, hints: readonly Hint[]): Person | null {
+  const option = status?.option ?? null;
+  const delivery = hints.filter((hint) => hint.kind === "status").findLast(({ to }) => to === option);
+  return delivery?.sender ?? null;
 }
