@@ -52,7 +52,8 @@ const itemExists: CriterionCheck = ({ criterion: { checked }, path, stage }, dra
 
   const items = found.checklist.items.map(({ id }) => id);
   if (item !== "*" && !items.includes(item)) {
-    return [unknown(place, `item in the checklist “${list}”`, { name: item, known: items })];
+    const near = suggestion(item, items);
+    return [{ path: place, message: `The checklist ${quoted(list)} has no item ${quoted(item)}${near}.` }];
   }
   const tooLate = draft.stages.indexOf(found.stage) >= draft.stages.indexOf(stage);
   return tooLate
