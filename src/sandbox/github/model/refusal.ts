@@ -8,6 +8,7 @@ export type RefusalType =
   | "MISSING_PAGINATION_BOUNDARIES"
   | "MAX_NODE_LIMIT_EXCEEDED"
   | "CONFLICT"
+  | "UNAUTHENTICATED"
   | "NOT_SERVED";
 
 /** A request that GitHub refuses. GraphQL and REST each put it into their own words and status. */

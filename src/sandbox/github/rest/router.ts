@@ -1,6 +1,63 @@
 import type { ApiRequest, ApiResponse } from "../../contract.ts";
+import { Refusal } from "../model/refusal.ts";
 import type { Viewer } from "../model/rights.ts";
+import { COMMENT_ROUTES } from "./comments.ts";
+import { writeRefusal } from "./errors.ts";
+import { ISSUE_ROUTES } from "./issues.ts";
+import { LABEL_ROUTES } from "./labels.ts";
+import { LINK_ROUTES } from "./links.ts";
+import { PEOPLE_ROUTES } from "./people.ts";
+import { REPOSITORY_ROUTES } from "./repositories.ts";
+import type { Route } from "./route.ts";
 
+const ROUTES: readonly Route[] = [
+  ...REPOSITORY_ROUTES,
+  ...COMMENT_ROUTES,
+  ...LABEL_ROUTES,
+  ...LINK_ROUTES,
+  ...ISSUE_ROUTES,
+  ...PEOPLE_ROUTES,
+];
+
+/** Integers in a path; every other name takes one segment, `{+name}` all that follows. */
+const NUMBERS = new Set(["number", "id", "reaction"]);
+
+const COMPILED = ROUTES.map((route) => ({ route, expression: compile(route.pattern) }));
+
+function compile(pattern: string): RegExp {
+  const source = pattern.replace(/\{(?<rest>\+?)(?<name>\w+)\}/gu, (_, rest: string, name: string) => {
+    const one = NUMBERS.has(name) ? "\\d+" : "[^/]+";
+    return `(?<${name}>${rest === "+" ? ".*" : one})`;
+  });
+  return new RegExp(`^${source}$`, "u");
+}
+
+/** Answers a REST request of the content routes. Null: this small GitHub has no such route. */
 export function routeRest(viewer: Viewer, request: ApiRequest): ApiResponse | null {
-  return null;
+  const fitting = COMPILED.flatMap(({ route, expression }) => {
+    const match = route.method === request.method ? expression.exec(request.path) : null;
+    return match === null ? [] : [{ route, params: decoded(match.groups ?? {}) }];
+  });
+  const [first] = fitting;
+  if (first === undefined) return null;
+  const { route, params } = first;
+  try {
+    return route.answer({ viewer, request, params, operation: `${route.method} ${route.pattern}` });
+  } catch (error) {
+    if (error instanceof Refusal) return writeRefusal(error);
+    throw error;
+  }
+}
+
+function decoded(groups: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decode(value)]));
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
 }

@@ -1,0 +1,122 @@
+import { z } from "zod";
+
+import { commitFile, fileJson, type FileWrite } from "../acts/files.ts";
+import { reachedBy } from "../installations/describe.ts";
+import type { Repository } from "../model/records.ts";
+import { notForIntegrations, Refusal } from "../model/refusal.ts";
+import { may, permissionIn, suffices } from "../model/rights.ts";
+import type { Json } from "../payloads/people.ts";
+import { repositoryJson, repositoryPage } from "../payloads/repository.ts";
+import type { ApiResponse } from "../../contract.ts";
+import { repositoryIn } from "./find.ts";
+import { paged } from "./page.ts";
+import { acting, bodyOf, notFound, ok, param, route, type Call, type Route } from "./route.ts";
+
+function described(call: Call, repository: Repository): Json {
+  const { viewer } = call;
+  if (viewer.installation !== null || viewer.account === null)
+    return repositoryJson(viewer.state, repository);
+  const has = permissionIn(repository, viewer.account);
+  const permissions = {
+    admin: suffices(has, "admin"),
+    maintain: suffices(has, "maintain"),
+    push: suffices(has, "write"),
+    triage: suffices(has, "triage"),
+    pull: suffices(has, "read"),
+  };
+  return { ...repositoryJson(viewer.state, repository), permissions };
+}
+
+function readable(call: Call): Repository {
+  const repository = repositoryIn(call);
+  if (may(call.viewer, repository, "read contents")) return repository;
+  throw notForIntegrations();
+}
+
+function contents(call: Call): ApiResponse {
+  const repository = readable(call);
+  checkMedia(call);
+  checkRef(call, repository);
+  const path = param(call, "path").replace(/\/$/u, "");
+  const file = repository.files.get(path);
+  if (file === undefined) return folder(call, repository, path);
+  const content = file.bytes.toString("base64").replace(/.{60}/gu, "$&\n");
+  return ok({ ...fileJson(call.viewer.state, repository, file), encoding: "base64", content });
+}
+
+function checkMedia({ request }: Call): void {
+  const accept = request.headers["accept"] ?? "";
+  if (!/\.(?:raw|html)/u.test(accept)) return;
+  throw new Refusal("NOT_SERVED", "This sandbox serves contents as JSON only");
+}
+
+function checkRef(call: Call, repository: Repository): void {
+  const ref = call.request.query.get("ref") ?? repository.defaultBranch;
+  const tips = [repository.defaultBranch, `refs/heads/${repository.defaultBranch}`, repository.head];
+  if (!tips.includes(ref)) throw new Refusal("NOT_FOUND", `No commit found for the ref ${ref}`);
+}
+
+/** The files directly below a folder. Folders below it are left out. */
+function folder(call: Call, repository: Repository, path: string): ApiResponse {
+  const start = path === "" ? "" : `${path}/`;
+  const files = [...repository.files.values()].filter((file) => file.path.startsWith(start));
+  if (files.length === 0) throw notFound();
+  const direct = files.filter((file) => !file.path.slice(start.length).includes("/"));
+  return ok(direct.map((file) => fileJson(call.viewer.state, repository, file)));
+}
+
+const Put = z.object({
+  message: z.string(),
+  content: z.string(),
+  sha: z.string().nullish(),
+  branch: z.string().nullish(),
+});
+
+const Delete = z.object({ message: z.string(), sha: z.string(), branch: z.string().nullish() });
+
+function put(call: Call): ApiResponse {
+  const { message, content, sha, branch } = bodyOf(call, Put);
+  const write = { message, bytes: Buffer.from(content, "base64"), sha: sha ?? null };
+  return commit(call, write, branch ?? null);
+}
+
+function remove(call: Call): ApiResponse {
+  const { message, sha, branch } = bodyOf(call, Delete);
+  return commit(call, { message, bytes: null, sha }, branch ?? null);
+}
+
+function commit(call: Call, write: Omit<FileWrite, "path">, branch: string | null): ApiResponse {
+  const by = acting(call);
+  const repository = repositoryIn(call);
+  const path = param(call, "path");
+  if (branch !== null && branch !== repository.defaultBranch) {
+    throw new Refusal("NOT_FOUND", `Branch ${branch} not found`);
+  }
+  const present = repository.files.has(path);
+  const sha = commitFile(by, repository, { path, ...write });
+  const file = repository.files.get(path);
+  const html_url = `${repositoryPage(by.state, repository)}/commit/${sha}`;
+  const body = {
+    content: file === undefined ? null : fileJson(by.state, repository, file),
+    commit: { sha, message: write.message, html_url },
+  };
+  return { status: present ? 200 : 201, body };
+}
+
+/** Repositories and their files. */
+export const REPOSITORY_ROUTES: readonly Route[] = [
+  route("GET /repos/{owner}/{repo}", (call) => ok(described(call, repositoryIn(call)))),
+  route("GET /repos/{owner}/{repo}/contents/{+path}", contents),
+  route("PUT /repos/{owner}/{repo}/contents/{+path}", put),
+  route("DELETE /repos/{owner}/{repo}/contents/{+path}", remove),
+  route("GET /installation/repositories", (call) => {
+    const { installation, state } = call.viewer;
+    if (installation === null) {
+      throw new Refusal("FORBIDDEN", "You must authenticate with an installation access token.");
+    }
+    const reached = reachedBy(state, installation);
+    const page = paged(call, reached, (repository) => repositoryJson(state, repository));
+    const repository_selection = installation.selection === "all" ? "all" : "selected";
+    return { ...page, body: { total_count: reached.length, repository_selection, repositories: page.body } };
+  }),
+];
