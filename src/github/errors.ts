@@ -26,7 +26,7 @@ export class BrokenAnswer extends Error {
 const RequestFailure = z.object({
   status: z.number(),
   response: z
-    .object({ status: z.number(), headers: z.record(z.string(), z.unknown()), data: z.unknown() })
+    .object({ status: z.number(), headers: z.record(z.string(), z.unknown()), data: z.unknown().optional() })
     .optional(),
 });
 
@@ -80,7 +80,7 @@ interface Verdict {
 
 function onNetwork(error: unknown, sending: Sending): Verdict {
   const reasons = causes(error);
-  if (reasons.some(({ code }) => code !== undefined && UNSENT.has(code))) {
+  if (reasons.some(({ code }) => code !== null && UNSENT.has(code))) {
     return { code: "github/unreachable", failure: { kind: "transient" } };
   }
   const timedOut = reasons.some(({ name }) => name === "TimeoutError" || name === "AbortError");
@@ -88,7 +88,7 @@ function onNetwork(error: unknown, sending: Sending): Verdict {
 }
 
 function networkError({ code, failure }: Verdict, error: unknown): AppError {
-  const reason = causes(error).find((cause) => cause.code !== undefined)?.code ?? null;
+  const reason = causes(error).find(({ code }) => code !== null)?.code ?? null;
   return new AppError(code, failure, {
     message: "GitHub could not be reached or heard",
     details: { reason },
@@ -96,7 +96,7 @@ function networkError({ code, failure }: Verdict, error: unknown): AppError {
 }
 
 function responseError(
-  response: { readonly status: number; readonly headers: Headers; readonly data: unknown },
+  response: { readonly status: number; readonly headers: Headers; readonly data?: unknown },
   at: Circumstances,
 ): AppError {
   const { code, failure } = onResponse(response, at);
@@ -108,7 +108,7 @@ function responseError(
 }
 
 function onResponse(
-  response: { readonly status: number; readonly headers: Headers; readonly data: unknown },
+  response: { readonly status: number; readonly headers: Headers; readonly data?: unknown },
   at: Circumstances,
 ): Verdict {
   const { status } = response;
@@ -132,12 +132,22 @@ function refusal(status: number): Failure {
   return status === 401 || status === 403 ? { kind: "denied" } : { kind: "permanent" };
 }
 
-const Cause = z.object({ name: z.string().optional(), code: z.string().optional(), cause: z.unknown() });
+/** A DOMException bears a number as its code. */
+const Cause = z.object({
+  name: z.string().optional(),
+  code: z.unknown().optional(),
+  cause: z.unknown().optional(),
+});
 
-function causes(error: unknown, depth = 0): readonly { readonly name?: string; readonly code?: string }[] {
+interface Reason {
+  readonly name: string;
+  readonly code: string | null;
+}
+
+/** An error and what it goes back to, outermost first. */
+function causes(error: unknown, depth = 0): readonly Reason[] {
   const parsed = Cause.safeParse(error);
   if (!parsed.success || depth > 5) return [];
   const { name, code, cause } = parsed.data;
-  const own = { ...(name === undefined ? {} : { name }), ...(code === undefined ? {} : { code }) };
-  return [own, ...causes(cause, depth + 1)];
+  return [{ name: name ?? "", code: typeof code === "string" ? code : null }, ...causes(cause, depth + 1)];
 }

@@ -8,9 +8,9 @@ const TIMEOUT_MS = 15_000;
  * `fetch` with a deadline for the whole answer, body included, in real time. Redirects (a repository that was
  * renamed) are followed for reads and on the same host only: nothing but the API is ever called.
  */
-export function boundedFetch(inner: Fetch): Fetch {
+export function boundedFetch(inner: Fetch, timeoutMs = TIMEOUT_MS): Fetch {
   return async (input, init) => {
-    const bounded: RequestInit = { ...init, redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS) };
+    const bounded: RequestInit = { ...init, redirect: "manual", signal: AbortSignal.timeout(timeoutMs) };
     const answer = await inner(input, bounded);
     const next = redirection(answer, init?.method ?? "GET");
     return next === null ? answer : inner(next, bounded);

@@ -18,7 +18,7 @@ const Body = z.object({ message: z.string().optional(), documentation_url: z.str
  * `x-ratelimit-reset` if nothing remains, else a minute that doubles with every such answer in a row.
  */
 export function limitOf(
-  answer: { readonly status: number; readonly headers: Headers; readonly data: unknown },
+  answer: { readonly status: number; readonly headers: Headers; readonly data?: unknown },
   at: { readonly now: Instant; readonly strikes: number },
 ): Instant | null {
   const deadline = deadlineOf(answer.headers, at.now);
