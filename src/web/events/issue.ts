@@ -1,0 +1,85 @@
+import { z } from "zod";
+import type { CommentId, IssueId } from "../../core/ids.ts";
+import type { About } from "../../keeper/inbox.ts";
+import { labels, person, type Reader, reading } from "./read.ts";
+
+const nodeId = z.object({ node_id: z.string() });
+const issue = z.object({
+  node_id: z.string().transform((id) => id as IssueId),
+  labels,
+  pull_request: z.unknown(),
+});
+
+const IssuePayload = z.object({ action: z.string(), repository: nodeId, issue });
+
+/** What may change a partner, or something linked to one. */
+const telling: ReadonlySet<string> = new Set([
+  ...["opened", "edited", "labeled", "unlabeled", "assigned", "unassigned"],
+  ...["closed", "reopened", "transferred", "deleted", "locked", "unlocked"],
+]);
+
+/** issues: somebody changed an issue that may be a partner or be linked to one. */
+export const readIssue: Reader = reading(
+  IssuePayload,
+  ({ action, repository, issue: about }): About | null =>
+    telling.has(action)
+      ? { kind: "issue", repository: repository.node_id, issue: about.node_id, labels: about.labels }
+      : null,
+);
+
+const CommentPayload = IssuePayload.extend({
+  comment: z.object({
+    node_id: z.string().transform((id) => id as CommentId),
+    user: person,
+    body: z.string().nullish().catch(null),
+  }),
+});
+
+const commandLine = /^[ \t]{0,3}\/[a-z]/im;
+/** A command is a line or two: a text longer than this is kept up to here. */
+const MOST_COMMAND = 10_000;
+
+/** issue_comment: a comment was written, changed (a box ticked) or deleted. Only one just written can command. */
+export const readComment: Reader = reading(
+  CommentPayload,
+  ({ action, repository, issue: about, comment }): About | null => {
+    if (about.pull_request !== undefined && about.pull_request !== null) return null;
+    const text = action === "created" ? (comment.body ?? "") : "";
+    return {
+      kind: "comment",
+      ...{ repository: repository.node_id, issue: about.node_id, labels: about.labels },
+      ...{ comment: comment.node_id, author: comment.user },
+      command: commandLine.test(text) ? text.slice(0, MOST_COMMAND) : null,
+    };
+  },
+);
+
+const SubIssuePayload = z.object({
+  repository: nodeId,
+  parent_issue: issue,
+  parent_issue_repo: nodeId.nullish().catch(null),
+});
+
+/** sub_issues: the parent may be a partner whose linked issues changed. */
+export const readSubIssues: Reader = reading(
+  SubIssuePayload,
+  ({ repository, parent_issue: parent, parent_issue_repo: home }): About => ({
+    kind: "issue",
+    ...{ repository: (home ?? repository).node_id, issue: parent.node_id, labels: parent.labels },
+  }),
+);
+
+const DependencyPayload = z.object({
+  repository: nodeId,
+  blocked_issue: issue,
+  blocked_issue_repo: nodeId.nullish().catch(null),
+});
+
+/** issue_dependencies: the blocked issue may be a partner whose blockers changed. */
+export const readDependencies: Reader = reading(
+  DependencyPayload,
+  ({ repository, blocked_issue: blocked, blocked_issue_repo: home }): About => ({
+    kind: "issue",
+    ...{ repository: (home ?? repository).node_id, issue: blocked.node_id, labels: blocked.labels },
+  }),
+);
