@@ -161,11 +161,9 @@ function ofWrites({ db, installation }: Held): Pick<Claim, "sent" | "settled"> {
 async function readMemory({ db, seen }: Held, partner: PartnerId): Promise<Memory> {
   // Hints first: what they tell of is then at least as old as the rest.
   const { ids, hints, echoes } = await openHints(db, partner);
-  const [entries, open, lastStatusWrite] = await Promise.all([
-    entriesOf(db, partner),
-    openRows(db, partner),
-    partners.lastStatusWrite(db, partner),
-  ]);
+  const entries = await entriesOf(db, partner);
+  const open = await openRows(db, partner);
+  const lastStatusWrite = await partners.lastStatusWrite(db, partner);
   seen.set(partner, ids);
   return { entries, open, hints, echoes, hintsUntil: ids.join(" "), lastStatusWrite };
 }
@@ -231,17 +229,18 @@ function writeOf(effect: Effect): Readonly<Record<string, unknown>> | null {
 /** Ends a row, once. Its comment or issue enters the journal in the same transaction. */
 async function settle(
   db: Queryable,
-  { id, partner, effect, sentAt }: LedgerRow,
+  { id, partner, effect }: LedgerRow,
   { outcome, at }: { readonly outcome: Settled; readonly at: Instant },
 ): Promise<void> {
   await partners.lockPartner(db, partner);
-  if (!(await settleRow(db, id, { outcome, at }))) return;
+  const settled = await settleRow(db, id, { outcome, at });
+  if (settled === null) return;
   if (outcome.kind === "confirmed") {
     const isText = effect.kind === "comment" || effect.kind === "open-issue";
     if (isText && outcome.id !== null) {
       await append(db, partner, [{ at, kind: "posted", key: effect.key, id: outcome.id }]);
     }
-    if (effect.kind === "set-status") await partners.noteStatusWrite(db, partner, sentAt ?? at);
+    if (effect.kind === "set-status") await partners.noteStatusWrite(db, partner, settled.sentAt ?? at);
   }
   await partners.resumePlan(db, partner);
 }

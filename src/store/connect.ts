@@ -12,6 +12,8 @@ export interface Database {
   readonly sessions: pg.Pool;
   /** For listening: not of a pool, it stays. */
   client(): pg.Client;
+  /** Sessions that are still held now: whoever ends the database takes them away. */
+  readonly held: Set<Connection>;
   end(): Promise<void>;
 }
 
@@ -43,11 +45,14 @@ export function connect(address: Address, log: Log): Database {
       log.warn({ err: { name: err.name, message: err.message } }, "database.connection-lost");
     });
   }
+  const held = new Set<Connection>();
   return {
     pool,
     sessions,
+    held,
     client: () => new pg.Client({ ...base, query_timeout: 0 }),
     end: async () => {
+      for (const connection of held) connection.release(true);
       await Promise.all([pool.end(), sessions.end()]);
     },
   };
@@ -58,14 +63,18 @@ export async function session(database: Database, onLost: () => void): Promise<C
   const client = await database.sessions.connect();
   client.on("error", onLost);
   client.on("end", onLost);
-  return {
+  const connection: Connection = {
     query: (sql, values) => client.query(sql, values),
     release: (destroy = false) => {
+      if (!database.held.delete(connection)) return;
       client.off("error", onLost);
       client.off("end", onLost);
+      if (destroy) onLost();
       client.release(destroy);
     },
   };
+  database.held.add(connection);
+  return connection;
 }
 
 /** Refuses a server that cannot serve us, in words that say why. */

@@ -25,7 +25,7 @@ export interface OpenStore {
   ping(): Promise<void>;
   /** For `/metrics`: connections of the pool for deliveries. */
   connections(): { readonly total: number; readonly idle: number; readonly waiting: number };
-  /** Ends all connections and stops the embedded server, if there is one. Claims must be released before. */
+  /** Ends all connections, claims that are still held among them, and stops the embedded server, if there is one. */
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll } from "@jest/globals";
+import { afterAll, beforeAll } from "@jest/globals";
 import pg from "pg";
 import { connect, type Database } from "../../src/store/connect.ts";
 import { settleHome } from "../../src/store/embedded/home.ts";
@@ -39,6 +39,9 @@ const silent: Log = {
 /** Gives a function that makes fresh databases; they end with the test file. */
 export function withDatabases(): () => Promise<TestDatabase> {
   const endings: (() => Promise<void>)[] = [];
+  beforeAll(async () => {
+    await ensureTemplate(await testServer());
+  }, 60_000);
   afterAll(async () => {
     await Promise.all(endings.map((end) => end()));
   });
@@ -93,7 +96,6 @@ export async function ask(
 
 async function cloneTemplate(): Promise<pg.ClientConfig> {
   const server = await testServer();
-  await ensureTemplate(server);
   const name = `test_${randomBytes(6).toString("hex")}`;
   await ask(server, `create database ${name} template ${template} strategy file_copy`);
   return { ...server, database: name };

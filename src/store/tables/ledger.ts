@@ -52,19 +52,19 @@ export function markSent(db: Queryable, ids: readonly string[], at: Instant): Pr
   );
 }
 
-/** The end of a row. False: it had ended before, and nothing is to follow from it again. */
+/** The end of a row, and when it was sent. Null: it had ended before, and nothing is to follow from it again. */
 export async function settleRow(
   db: Queryable,
   id: string,
   { outcome, at }: { readonly outcome: Settled; readonly at: Instant },
-): Promise<boolean> {
-  const found = await select(db, {
+): Promise<{ readonly sentAt: Instant | null } | null> {
+  const [found] = await select(db, {
     sql: `update ledger set state = $2, settled_at = $3, result = $4
-          where id = $1 and state in ('recorded', 'sent') returning id`,
+          where id = $1 and state in ('recorded', 'sent') returning sent_at as "sentAt"`,
     values: [id, outcome.kind, moment(at), resultOf(outcome)],
-    row: z.object({ id: z.string() }),
+    row: z.object({ sentAt: instant.nullable() }),
   });
-  return found.length === 1;
+  return found ?? null;
 }
 
 function resultOf(outcome: Settled): string | null {

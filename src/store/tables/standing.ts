@@ -26,7 +26,7 @@ export async function standingAt(db: Queryable, now: Instant): Promise<Standing>
   const [found] = await select(db, {
     sql: `with active as (
             select i.*,
-              (i.due_at <= $1)::int
+              coalesce(i.due_at <= $1, false)::int
               + (select count(*) from pipeline p where p.installation = i.id and p.due_at <= $1 and not p.gone)
               + (select count(*) from partner t where t.installation = i.id and t.due_at <= $1) as work,
               (select min(t.due_at) from partner t where t.installation = i.id and t.waits and t.due_at > $1) as waiting
@@ -34,7 +34,7 @@ export async function standingAt(db: Queryable, now: Instant): Promise<Standing>
           )
           select
             (select count(*)::int from hint where not considered and not echo) as inbox,
-            coalesce((select sum(coalesce(work, 0)) from active), 0)::int as due,
+            coalesce((select sum(work) from active), 0)::int as due,
             (select least(min(greatest(waiting, not_before)),
                           min(not_before) filter (where not_before > $1 and work > 0)) from active) as waits_until,
             (select count(*)::int from partner where dead) as dead,
