@@ -4,7 +4,7 @@ import type { AppIdentity, GraphqlRequest, LimitState, World, WorldSettings } fr
 import { run } from "./graphql/run.ts";
 import { reselect, suspend, uninstall } from "./installations/change.ts";
 import { describeInstallation } from "./installations/describe.ts";
-import type { Installation } from "./model/records.ts";
+import type { Installation } from "./model/installation.ts";
 import { reaches, type Viewer } from "./model/rights.ts";
 import { accountOf, createState, repositoryOf, type State } from "./model/state.ts";
 import { routeRest } from "./rest/router.ts";

@@ -19,14 +19,15 @@ export function editIssue(
   edit: { title?: string | undefined; body?: string | undefined },
 ): void {
   demand(by, mayRewrite(by, issue, issue.author));
-  if (edit.title !== undefined) checkTitle(edit.title);
-  if (edit.body !== undefined) checkBody(edit.body);
   const before = { title: issue.title, body: issue.body };
-  const retitled = edit.title !== undefined && edit.title !== before.title;
-  const rewritten = edit.body !== undefined && edit.body !== before.body;
-  if (retitled) retitle(by, issue, edit.title ?? "");
-  if (rewritten) rewrite(by, issue, edit.body ?? "");
+  const { title = before.title, body = before.body } = edit;
+  checkTitle(title);
+  checkBody(body);
+  const retitled = title !== before.title;
+  const rewritten = body !== before.body;
   if (!retitled && !rewritten) return;
+  if (retitled) retitle(by, issue, title);
+  if (rewritten) rewrite(by, issue, body);
   const changes = {
     ...(retitled ? { title: { from: before.title } } : {}),
     ...(rewritten ? { body: { from: before.body } } : {}),

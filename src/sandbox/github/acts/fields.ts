@@ -1,5 +1,6 @@
 import { nodeId, optionId } from "../model/node-ids.ts";
-import type { Field, FieldDataType, Option, Project } from "../model/records.ts";
+import type { Field, Option, Project } from "../model/records.ts";
+import type { FieldDataType } from "../model/vocabulary.ts";
 import { Refusal } from "../model/refusal.ts";
 import { demand, mayWriteProject, type Acting } from "../model/rights.ts";
 import { keep, timestamp } from "../model/state.ts";

@@ -1,4 +1,5 @@
-import type { FieldDataType, Issue, Item } from "../model/records.ts";
+import type { Issue, Item } from "../model/records.ts";
+import type { FieldDataType } from "../model/vocabulary.ts";
 import type { Acting } from "../model/rights.ts";
 import { announce } from "../payloads/announce.ts";
 import type { Json } from "../payloads/people.ts";

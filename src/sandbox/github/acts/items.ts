@@ -6,7 +6,7 @@ import { keep, timestamp } from "../model/state.ts";
 import { record } from "../payloads/announce.ts";
 import { tellIssue } from "./issue-news.ts";
 import { itemRef, tellItem } from "./item-news.ts";
-import { createIssue } from "./open-issue.ts";
+import { createIssue } from "./issue-record.ts";
 import { checkBody, checkTitle, drop, happened, touch } from "./timeline.ts";
 
 /** Puts an issue on a board; if it is there, gives its card. */

@@ -1,5 +1,6 @@
 import { nodeId } from "../model/node-ids.ts";
-import type { Issue, LockReason, Pin, Repository } from "../model/records.ts";
+import type { Issue, Pin, Repository } from "../model/records.ts";
+import type { LockReason } from "../model/vocabulary.ts";
 import { Refusal } from "../model/refusal.ts";
 import { demand, may, type Acting } from "../model/rights.ts";
 import { keep } from "../model/state.ts";

@@ -1,12 +1,11 @@
-import { nodeId } from "../model/node-ids.ts";
 import type { Account, Issue, Label, Project, Repository } from "../model/records.ts";
 import { demand, may, mayWriteProject, type Acting } from "../model/rights.ts";
-import { keep, timestamp } from "../model/state.ts";
 import { record } from "../payloads/announce.ts";
 import { userJson } from "../payloads/people.ts";
 import { labelJson } from "../payloads/repository.ts";
 import { checkAssignees } from "./assign.ts";
 import { issueRef, tellIssue } from "./issue-news.ts";
+import { createIssue } from "./issue-record.ts";
 import { putOnBoard } from "./items.ts";
 import { checkParent, linkSubIssue } from "./sub-issues.ts";
 import { checkBody, checkTitle, happened } from "./timeline.ts";
@@ -70,59 +69,4 @@ function tellNew(by: Acting, issue: Issue): void {
   for (const assignee of issue.assignees) {
     tellIssue(by, issue, { action: "assigned", facts: { assignee: userJson(by.state, assignee) } });
   }
-}
-
-/** Makes the record of an issue; tells nobody. */
-export function createIssue(
-  by: Acting,
-  draft: Pick<IssueDraft, "repository" | "title" | "body"> & { readonly author?: Account },
-): Issue {
-  const { state } = by;
-  const databaseId = state.nextId();
-  const now = timestamp(state);
-  draft.repository.lastNumber += 1;
-  const issue: Issue = {
-    ...emptyIssue(),
-    id: nodeId("I", draft.repository.databaseId, databaseId),
-    databaseId,
-    repository: draft.repository,
-    number: draft.repository.lastNumber,
-    title: draft.title,
-    body: draft.body,
-    author: draft.author ?? by.account,
-    createdAt: now,
-    updatedAt: now,
-  };
-  draft.repository.issues.push(issue);
-  return keep(state, issue);
-}
-
-type Blank = Omit<
-  Issue,
-  "id" | "databaseId" | "repository" | "number" | "title" | "body" | "author" | "createdAt" | "updatedAt"
->;
-
-function emptyIssue(): Blank {
-  return {
-    type: "Issue",
-    editor: null,
-    lastEditedAt: null,
-    state: "OPEN",
-    stateReason: null,
-    closedAt: null,
-    closedBy: null,
-    duplicateOf: null,
-    locked: false,
-    lockReason: null,
-    parent: null,
-    reactions: [],
-    assignees: [],
-    labels: [],
-    comments: [],
-    timeline: [],
-    subIssues: [],
-    blockedBy: [],
-    blocking: [],
-    items: [],
-  };
 }

@@ -1,5 +1,6 @@
 import { nodeId } from "../model/node-ids.ts";
-import type { Comment, Issue, Reaction, ReactionContent } from "../model/records.ts";
+import type { Comment, Issue, Reaction } from "../model/records.ts";
+import type { ReactionContent } from "../model/vocabulary.ts";
 import { Refusal } from "../model/refusal.ts";
 import { demand, may, type Acting } from "../model/rights.ts";
 import { keep, timestamp } from "../model/state.ts";

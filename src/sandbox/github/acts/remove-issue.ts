@@ -11,7 +11,7 @@ import { tellItem } from "./item-news.ts";
 import { removeItem } from "./items.ts";
 import { createLabel } from "./labels.ts";
 import { dropPin, pinOf } from "./moderate.ts";
-import { createIssue } from "./open-issue.ts";
+import { createIssue } from "./issue-record.ts";
 import { unlink } from "./sub-issues.ts";
 import { drop, happened, touch } from "./timeline.ts";
 

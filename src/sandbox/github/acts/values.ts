@@ -96,21 +96,32 @@ export function choose(by: Acting, place: Place, option: Option): void {
 function putValue(by: Acting, place: Place, payload: Payload): void {
   const { item, field } = place;
   const before = item.values.get(field);
-  const databaseId = before?.databaseId ?? by.state.nextId();
-  const now = timestamp(by.state);
   const after: FieldValue = {
-    id: before?.id ?? nodeId(valuePrefix(payload), item.project.databaseId, item.databaseId, databaseId),
-    databaseId,
-    createdAt: before?.createdAt ?? now,
-    updatedAt: now,
-    creator: before?.creator ?? by.account,
+    ...identity(by, place, payload),
+    updatedAt: timestamp(by.state),
     item,
     field,
     ...payload,
   };
   item.values.set(field, keep(by.state, after));
-  if (before !== undefined && before.data === after.data) return;
+  if (before?.data === after.data) return;
   changed(by, place, { before, after });
+}
+
+/** A value keeps its id when it is overwritten. */
+function identity(
+  by: Acting,
+  { item, field }: Place,
+  payload: Payload,
+): Pick<FieldValue, "id" | "databaseId" | "createdAt" | "creator"> {
+  const before = item.values.get(field);
+  if (before !== undefined) {
+    const { id, databaseId, createdAt, creator } = before;
+    return { id, databaseId, createdAt, creator };
+  }
+  const databaseId = by.state.nextId();
+  const id = nodeId(valuePrefix(payload), item.project.databaseId, item.databaseId, databaseId);
+  return { id, databaseId, createdAt: timestamp(by.state), creator: by.account };
 }
 
 function valuePrefix(payload: Payload): string {

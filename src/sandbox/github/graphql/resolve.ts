@@ -11,7 +11,7 @@ import { QUERY_TYPES } from "./objects/query.ts";
 import { REACTION_TYPES } from "./objects/reactions.ts";
 import { REPOSITORY_TYPES } from "./objects/repository.ts";
 import { EVENT_TYPES, TIMELINE_TYPES } from "./objects/timeline.ts";
-import type { Asked, Asking, ServedType } from "./served.ts";
+import type { Args, Asked, Asking, ServedType } from "./served.ts";
 import { visibleFact } from "./visible-fact.ts";
 
 /** Everything of GitHub's schema that is served here. */
@@ -43,7 +43,9 @@ const EVENTS: ReadonlySet<string> = new Set(EVENT_TYPES);
 const MADE = /(?:Connection|Edge|Payload|Summary)$|^(?:PageInfo|RateLimit)$/u;
 
 /** Finds the resolver of a field, or says clearly that this GitHub has none. */
-export const resolveField: GraphQLFieldResolver<unknown, Asking> = (source, args, viewer, info) => {
+export const resolveField: GraphQLFieldResolver<unknown, Asking, Args> = (
+  ...[source, args, viewer, info]
+) => {
   const type = info.parentType.name;
   const look = TABLE.get(`${type}.${info.fieldName}`);
   if (look !== undefined) return look(source, { viewer, args });

@@ -19,6 +19,7 @@ import { priceOf, type Cost } from "./cost.ts";
 import { writeError, writeRefusal, type WrittenError } from "./errors.ts";
 import { resolveField, resolveType } from "./resolve.ts";
 import { githubSchema } from "./schema.ts";
+import type { Asking } from "./served.ts";
 import { problemsOf } from "./validate.ts";
 
 type Read = { readonly document: DocumentNode } | { readonly problems: readonly GraphQLError[] };
@@ -39,16 +40,25 @@ export function run({ viewer, limit }: Run, request: GraphqlRequest): GraphqlAns
   if (typeof request.query !== "string" || request.query.trim() === "") return noQuery();
   const read = readDocument(request.query);
   if ("problems" in read) return refused(read.problems.map(writeError));
-  const operation = getOperationAST(read.document, request.operationName);
+  return answer({ ...viewer, account, limit }, read.document, request);
+}
+
+function answer(
+  asking: Omit<Asking, "cost" | "nodes">,
+  document: DocumentNode,
+  request: GraphqlRequest,
+): GraphqlAnswer {
+  const { operationName = null, variables } = request;
+  const operation = getOperationAST(document, operationName);
   if (operation == null) return refused([{ message: "An operation name is required" }]);
-  const price = priced(read.document, operation, request.variables ?? {});
+  const price = priced(document, operation, variables ?? {});
   if ("errors" in price) return refused(price.errors);
   const result = execute({
     schema: githubSchema(),
-    document: read.document,
-    operationName: request.operationName ?? null,
-    variableValues: request.variables ?? null,
-    contextValue: { ...viewer, account, limit, cost: price.points, nodes: price.nodes },
+    document,
+    operationName,
+    variableValues: variables ?? null,
+    contextValue: { ...asking, cost: price.points, nodes: price.nodes },
     fieldResolver: resolveField,
     typeResolver: resolveType,
   });

@@ -19,6 +19,10 @@ export interface Asked {
 
 export type Resolve<Source> = (source: Source, asked: Asked) => unknown;
 
+type Fields<Source> = Readonly<Record<string, Resolve<Source>>>;
+
+type Names<Source> = readonly (keyof Source & string)[];
+
 /** Resolvers of one object type of GitHub's schema. */
 export interface ServedType {
   readonly type: string;
@@ -26,23 +30,17 @@ export interface ServedType {
 }
 
 /** Resolvers of fields that need looking up. */
-export function served<Source>(type: string, fields: Readonly<Record<string, Resolve<Source>>>): ServedType {
+export function served<Source>(type: string, fields: Fields<Source>): ServedType {
   return { type, fields };
 }
 
 /** Fields that are the record's own properties, under the same names. */
-export function own<Source extends object>(
-  type: string,
-  names: readonly (keyof Source & string)[],
-): ServedType {
+export function own<Source extends object>(type: string, names: Names<Source>): ServedType {
   const fields = names.map((name) => [name, (source: Source): unknown => source[name]] as const);
-  return { type, fields: Object.fromEntries(fields) };
+  return served<Source>(type, Object.fromEntries(fields));
 }
 
 /** The same resolvers for several types, such as those that share an interface. */
-export function shared<Source>(
-  types: readonly string[],
-  fields: Readonly<Record<string, Resolve<Source>>>,
-): readonly ServedType[] {
-  return types.map((type) => ({ type, fields }));
+export function shared<Source>(types: readonly string[], fields: Fields<Source>): readonly ServedType[] {
+  return types.map((type) => served<Source>(type, fields));
 }

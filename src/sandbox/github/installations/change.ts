@@ -1,4 +1,5 @@
-import type { Installation, Repository } from "../model/records.ts";
+import type { Installation } from "../model/installation.ts";
+import type { Repository } from "../model/records.ts";
 import type { Json } from "../payloads/people.ts";
 import { organisationJson, userJson } from "../payloads/people.ts";
 import { repositoryNames } from "../payloads/repository.ts";

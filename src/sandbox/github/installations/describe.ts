@@ -1,5 +1,6 @@
 import type { InstallationInfo } from "../api.ts";
-import type { Installation, Repository } from "../model/records.ts";
+import type { Installation } from "../model/installation.ts";
+import type { Repository } from "../model/records.ts";
 import { reaches } from "../model/rights.ts";
 import { fullName, type State } from "../model/state.ts";
 

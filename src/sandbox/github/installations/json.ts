@@ -1,4 +1,4 @@
-import type { Installation } from "../model/records.ts";
+import type { Installation } from "../model/installation.ts";
 import type { State } from "../model/state.ts";
 import { userJson, type Json } from "../payloads/people.ts";
 

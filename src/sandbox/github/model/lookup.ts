@@ -1,4 +1,4 @@
-import type { DraftIssue, Issue, Node } from "./records.ts";
+import type { Account, Issue, Node, Organisation, Project, Reaction, Repository, Team } from "./records.ts";
 import { noSuchNode } from "./refusal.ts";
 import { may, mayReadMembers, mayReadProject, type Viewer } from "./rights.ts";
 
@@ -9,45 +9,38 @@ export function maySeeIssue(viewer: Viewer, issue: Issue): boolean {
   return may(viewer, issue.repository, "read issues");
 }
 
-function maySeeDraft(viewer: Viewer, draft: DraftIssue): boolean {
-  return draft.item !== null && mayReadProject(viewer, draft.item.project);
-}
-
 /** Whether a node exists for somebody. */
 export function maySee(viewer: Viewer, node: Node): boolean {
-  switch (node.type) {
-    case "User":
-    case "Bot":
-    case "Organization":
-      return true;
-    case "Team":
-      return mayReadMembers(viewer, node.organisation);
-    case "Repository":
-      return may(viewer, node, "read");
-    case "Blob":
-      return may(viewer, node.repository, "read contents");
-    case "Label":
-      return may(viewer, node.repository, "read");
-    case "Issue":
-      return maySeeIssue(viewer, node);
-    case "IssueComment":
-    case "PinnedIssue":
-      return maySeeIssue(viewer, node.issue);
-    case "Reaction":
-      return maySee(viewer, node.subject);
-    case "DraftIssue":
-      return maySeeDraft(viewer, node);
-    case "ProjectV2":
-      return mayReadProject(viewer, node);
-    default:
-      return maySeeOnBoard(viewer, node);
-  }
+  if (node.type === "User" || node.type === "Bot" || node.type === "Organization") return true;
+  if (node.type === "Team") return mayReadMembers(viewer, node.organisation);
+  if (node.type === "Reaction") return maySee(viewer, node.subject);
+  return isContent(node) ? maySeeContent(viewer, node) : maySeeOnBoard(viewer, node);
 }
 
-type OnBoard = Extract<Node, { readonly project: unknown } | { readonly item: unknown }>;
+type InRepository =
+  Repository | Extract<Node, { readonly repository: unknown } | { readonly issue: unknown }>;
+type OnBoard = Exclude<Node, InRepository | Account | Organisation | Team | Reaction>;
 
-function maySeeOnBoard(viewer: Viewer, node: Exclude<OnBoard, DraftIssue>): boolean {
-  return mayReadProject(viewer, "item" in node ? node.item.project : node.project);
+function isContent(node: InRepository | OnBoard): node is InRepository {
+  return node.type === "Repository" || "repository" in node || "issue" in node;
+}
+
+function maySeeContent(viewer: Viewer, node: InRepository): boolean {
+  if (node.type === "Repository") return may(viewer, node, "read");
+  if ("issue" in node) return maySeeIssue(viewer, node.issue);
+  if (node.type === "Issue") return maySeeIssue(viewer, node);
+  return may(viewer, node.repository, node.type === "Blob" ? "read contents" : "read");
+}
+
+function maySeeOnBoard(viewer: Viewer, node: OnBoard): boolean {
+  const project = boardOf(node);
+  return project !== null && mayReadProject(viewer, project);
+}
+
+function boardOf(node: OnBoard): Project | null {
+  if (node.type === "ProjectV2") return node;
+  if ("project" in node) return node.project;
+  return node.item?.project ?? null;
 }
 
 /** The node of this id, if it exists for the viewer. */

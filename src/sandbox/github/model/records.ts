@@ -1,4 +1,5 @@
-import type { AppPermissions, Permission } from "../api.ts";
+import type { Permission } from "../api.ts";
+import type { FieldDataType, LockReason, ProjectRole, ReactionContent, StateReason } from "./vocabulary.ts";
 
 /** What every record has: GitHub's two names for it. */
 interface Named {
@@ -89,9 +90,6 @@ export interface Label extends Named {
   updatedAt: string;
 }
 
-export type StateReason = "COMPLETED" | "NOT_PLANNED" | "DUPLICATE" | "REOPENED";
-export type LockReason = "OFF_TOPIC" | "RESOLVED" | "SPAM" | "TOO_HEATED";
-
 /** A text that people write and rewrite. */
 export interface Written {
   body: string;
@@ -132,9 +130,6 @@ export interface Comment extends Named, Written {
   minimisedReason: string | null;
 }
 
-export type ReactionContent =
-  "THUMBS_UP" | "THUMBS_DOWN" | "LAUGH" | "HOORAY" | "CONFUSED" | "HEART" | "ROCKET" | "EYES";
-
 export interface Reaction extends Named {
   readonly type: "Reaction";
   readonly content: ReactionContent;
@@ -151,8 +146,6 @@ export interface TimelineEvent {
   readonly actor: Account;
   readonly facts: Readonly<Record<string, unknown>>;
 }
-
-export type ProjectRole = "none" | "read" | "write" | "admin";
 
 export interface Project extends Named {
   readonly type: "ProjectV2";
@@ -175,21 +168,6 @@ export interface Project extends Named {
   readonly repositories: Repository[];
   readonly statusUpdates: StatusUpdate[];
 }
-
-export type FieldDataType =
-  | "TITLE"
-  | "ASSIGNEES"
-  | "LABELS"
-  | "REPOSITORY"
-  | "MILESTONE"
-  | "LINKED_PULL_REQUESTS"
-  | "REVIEWERS"
-  | "PARENT_ISSUE"
-  | "SUB_ISSUES_PROGRESS"
-  | "TEXT"
-  | "NUMBER"
-  | "DATE"
-  | "SINGLE_SELECT";
 
 export interface Option {
   readonly type: "ProjectV2SingleSelectFieldOption";
@@ -278,17 +256,6 @@ export interface StatusUpdate extends Named {
   readonly startDate: string | null;
   readonly targetDate: string | null;
   readonly updatedAt: string;
-}
-
-export interface Installation {
-  readonly id: number;
-  readonly account: Owner;
-  readonly createdAt: string;
-  selection: "all" | Set<Repository>;
-  permissions: AppPermissions;
-  readonly events: readonly string[];
-  suspended: boolean;
-  updatedAt: string;
 }
 
 /** Everything that a node id can name. */

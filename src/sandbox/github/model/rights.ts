@@ -1,13 +1,7 @@
 import type { Permission } from "../api.ts";
-import type {
-  Account,
-  Installation,
-  Organisation,
-  Owner,
-  Project,
-  ProjectRole,
-  Repository,
-} from "./records.ts";
+import type { Installation } from "./installation.ts";
+import type { Account, Organisation, Owner, Project, Repository } from "./records.ts";
+import type { ProjectRole } from "./vocabulary.ts";
 import { notForIntegrations, Refusal } from "./refusal.ts";
 import type { State } from "./state.ts";
 

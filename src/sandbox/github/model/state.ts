@@ -1,18 +1,8 @@
 import type { JournalLine, Now, Webhook } from "../../contract.ts";
 import type { AppIdentity } from "../api.ts";
 import { nodeId } from "./node-ids.ts";
-import type {
-  Account,
-  Bot,
-  Installation,
-  Issue,
-  Item,
-  Node,
-  Organisation,
-  Owner,
-  Project,
-  Repository,
-} from "./records.ts";
+import type { Installation } from "./installation.ts";
+import type { Account, Bot, Issue, Item, Node, Organisation, Owner, Project, Repository } from "./records.ts";
 
 /** What a board's built-in workflows wait for. */
 export type Happening =

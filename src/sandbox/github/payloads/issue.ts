@@ -1,4 +1,5 @@
-import type { Comment, Issue, Reaction, ReactionContent } from "../model/records.ts";
+import type { Comment, Issue, Reaction } from "../model/records.ts";
+import type { ReactionContent } from "../model/vocabulary.ts";
 import { associationOf } from "../model/rights.ts";
 import type { State } from "../model/state.ts";
 import { userJson, type Json } from "./people.ts";

@@ -1,4 +1,5 @@
-import type { FieldDataType, FieldValue, Item, Option, Project } from "../model/records.ts";
+import type { FieldValue, Item, Option, Project } from "../model/records.ts";
+import type { FieldDataType } from "../model/vocabulary.ts";
 import type { State } from "../model/state.ts";
 import { userJson, type Json } from "./people.ts";
 

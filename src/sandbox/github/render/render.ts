@@ -79,22 +79,17 @@ function html(at: Rendering, node: Nodes): string {
 }
 
 function element(at: Rendering, node: Parents): string {
-  switch (node.type) {
-    case "paragraph":
-      return `<p dir="auto">${inline(at, node)}</p>`;
-    case "heading":
-      return `<h${node.depth} dir="auto">${inline(at, node)}</h${node.depth}>`;
-    case "link":
-      return `<a href="${escapeHtml(node.url)}" rel="nofollow">${inline({ ...at, repository: null }, node)}</a>`;
-    case "list": {
-      const tag = node.ordered === true ? "ol" : "ul";
-      return `<${tag} dir="auto">\n${blocks(at, node)}\n</${tag}>`;
-    }
-    case "listItem":
-      return `<li>${checkbox(node.checked)}${blocks(at, node)}</li>`;
-    default:
-      return blocks(at, node);
+  if (node.type === "paragraph") return `<p dir="auto">${inline(at, node)}</p>`;
+  if (node.type === "heading") return `<h${node.depth} dir="auto">${inline(at, node)}</h${node.depth}>`;
+  if (node.type === "link") {
+    return `<a href="${escapeHtml(node.url)}" rel="nofollow">${inline({ ...at, repository: null }, node)}</a>`;
   }
+  if (node.type === "list") {
+    const tag = node.ordered === true ? "ol" : "ul";
+    return `<${tag} dir="auto">\n${blocks(at, node)}\n</${tag}>`;
+  }
+  if (node.type === "listItem") return `<li>${checkbox(node.checked)}${blocks(at, node)}</li>`;
+  return blocks(at, node);
 }
 
 function checkbox(checked: boolean | null | undefined): string {
@@ -103,18 +98,11 @@ function checkbox(checked: boolean | null | undefined): string {
 }
 
 function literal(at: Rendering, node: Extract<Nodes, { readonly value: string }>): string {
-  switch (node.type) {
-    case "text":
-      return withMentions(at, node.value);
-    case "inlineCode":
-      return `<code>${escapeHtml(node.value)}</code>`;
-    case "code":
-      return `<pre><code>${escapeHtml(node.value)}\n</code></pre>`;
-    case "html":
-      return node.value.startsWith("<!--") ? "" : escapeHtml(node.value);
-    default:
-      return escapeHtml(node.value);
-  }
+  if (node.type === "text") return withMentions(at, node.value);
+  if (node.type === "html" && node.value.startsWith("<!--")) return "";
+  const text = escapeHtml(node.value);
+  if (node.type === "inlineCode") return `<code>${text}</code>`;
+  return node.type === "code" ? `<pre><code>${text}\n</code></pre>` : text;
 }
 
 function empty(node: Nodes): string {

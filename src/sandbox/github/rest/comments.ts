@@ -2,7 +2,8 @@ import { z } from "zod";
 
 import { addComment, deleteComment, editComment } from "../acts/comments.ts";
 import { react, unreact } from "../acts/reactions.ts";
-import type { Comment, Issue, ReactionContent } from "../model/records.ts";
+import type { Comment, Issue } from "../model/records.ts";
+import type { ReactionContent } from "../model/vocabulary.ts";
 import { Refusal } from "../model/refusal.ts";
 import { reactionJson, REACTION_NAMES } from "../payloads/issue.ts";
 import type { ApiResponse } from "../../contract.ts";

@@ -80,7 +80,8 @@ function membership(call: Call): ApiResponse {
   const organisation = organisationIn(call);
   if (!mayReadMembers(call.viewer, organisation)) throw notFound();
   const team = organisation.teams.find(({ slug }) => slug === param(call, "team"));
-  if (team === undefined || !team.members.has(personIn(call))) throw notFound();
+  const person = personIn(call);
+  if (team?.members.has(person) !== true) throw notFound();
   const url = `${call.viewer.state.urls.api}${call.request.path}`;
   return ok({ url, role: "member", state: "active" });
 }

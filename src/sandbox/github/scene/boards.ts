@@ -2,7 +2,8 @@ import { newField, replaceOptions, type WantedOption } from "../acts/fields.ts";
 import { newProject } from "../acts/projects.ts";
 import { isStatus } from "../acts/values.ts";
 import type { NewField, NewProject } from "../api.ts";
-import type { FieldDataType, Project, ProjectRole } from "../model/records.ts";
+import type { Project } from "../model/records.ts";
+import type { FieldDataType, ProjectRole } from "../model/vocabulary.ts";
 import { timestamp, type State } from "../model/state.ts";
 import { accountNamed, acting, ownerNamed, projectOfId } from "./find.ts";
 

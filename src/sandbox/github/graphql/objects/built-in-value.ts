@@ -1,5 +1,5 @@
 import { nodeId } from "../../model/node-ids.ts";
-import type { Account, Field, Item, Label, Repository } from "../../model/records.ts";
+import type { Account, Field, Issue, Item, Label, Repository } from "../../model/records.ts";
 import { connect } from "../connection.ts";
 import { own, served, type ServedType } from "../served.ts";
 
@@ -34,24 +34,20 @@ export type BuiltInValue =
 
 /** Null: empty, or a kind of field of which this GitHub has no values (milestones, pull requests, reviewers …). */
 export function builtInValue(item: Item, field: Field): BuiltInValue | null {
-  switch (field.dataType) {
-    case "TITLE":
-      return titleOf(item, field);
-    case "ASSIGNEES":
-      return item.content.assignees.length === 0
-        ? null
-        : { type: "ProjectV2ItemFieldUserValue", users: item.content.assignees, field };
-    case "LABELS":
-      return item.content.type === "Issue" && item.content.labels.length > 0
-        ? { type: "ProjectV2ItemFieldLabelValue", labels: item.content.labels, field }
-        : null;
-    case "REPOSITORY":
-      return item.content.type === "Issue"
-        ? { type: "ProjectV2ItemFieldRepositoryValue", repository: item.content.repository, field }
-        : null;
-    default:
-      return null;
+  const { content } = item;
+  const users = content.assignees;
+  if (field.dataType === "TITLE") return titleOf(item, field);
+  if (field.dataType === "ASSIGNEES" && users.length > 0) {
+    return { type: "ProjectV2ItemFieldUserValue", users, field };
   }
+  return content.type === "Issue" ? issueValue(content, field) : null;
+}
+
+function issueValue({ labels, repository }: Issue, field: Field): BuiltInValue | null {
+  if (field.dataType === "REPOSITORY")
+    return { type: "ProjectV2ItemFieldRepositoryValue", repository, field };
+  if (field.dataType !== "LABELS" || labels.length === 0) return null;
+  return { type: "ProjectV2ItemFieldLabelValue", labels, field };
 }
 
 function titleOf(item: Item, field: Field): BuiltInValue {
