@@ -78,6 +78,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const opened = (): Sandbox => sandbox;
   options.signal?.addEventListener("abort", () => void sandbox.stop().catch(options.onError ?? rethrow));
   try {
+    options.signal?.throwIfAborted();
     await sandbox.startApp();
     await sandbox.settle();
   } catch (error) {
@@ -120,7 +121,7 @@ function createPieces(options: SandboxOptions): Pieces {
   const limits = createLimits(now, { ...githubLimits, ...options.limits });
   const world = createGithubWorld({
     now: () => at.past ?? now(),
-    app: registration,
+    app: { id: registration.id, slug: registration.slug, name: registration.name },
     limits: (actor) => limits.primary(accountName(actor), "graphql"),
     emit: (webhook) => {
       tell({ kind: "webhook", webhook });

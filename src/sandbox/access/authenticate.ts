@@ -56,11 +56,10 @@ function asApp(jwt: string, { registration, real }: AccessParts): Principal {
 }
 
 function asInstallation(id: number, world: World): Principal {
-  const installation = world.installations().find((one) => one.id === id);
+  if (world.installations().some((one) => one.id === id && one.suspended))
+    return { kind: "refused", name: world.app.bot, response: suspended };
   const actor = world.actorForInstallation(id);
-  if (installation === undefined || actor === null) return badCredentials;
-  if (!installation.suspended) return { kind: "actor", actor };
-  return { kind: "refused", name: actor.login, response: suspended };
+  return actor === null ? badCredentials : { kind: "actor", actor };
 }
 
 /** What an App hears whose installation was suspended. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { isNativeError } from "node:util/types";
 
 const QUIT_WITHIN_MS = 5_000;
 
@@ -48,7 +49,7 @@ function alive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code !== "ESRCH") return true;
-    return false;
+    if (!isNativeError(error) || !("code" in error)) throw error;
+    return error.code !== "ESRCH";
   }
 }

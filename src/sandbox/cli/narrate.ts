@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { Webhook } from "../contract.ts";
 import type { Happening } from "../sandbox.ts";
+import type { DeliveryLine } from "../webhooks/delivery.ts";
 import { excerpt } from "./excerpt.ts";
 
 /** Tells what happens, one line at a time. */
@@ -9,14 +11,16 @@ export interface Narrator {
 }
 
 const Named = z.object({ name: z.string() });
+const CardItem = z.object({ node_id: z.string(), content_node_id: z.string() });
+type CardItem = z.infer<typeof CardItem>;
 const Payload = z.object({
-  action: z.string().optional(),
+  action: z.string().default(""),
   sender: z.object({ login: z.string() }).nullish(),
   issue: z.object({ number: z.number(), title: z.string() }).optional(),
   comment: z.object({ body: z.string() }).optional(),
   label: Named.nullish(),
   assignee: z.object({ login: z.string() }).nullish(),
-  projects_v2_item: z.object({ node_id: z.string(), content_node_id: z.string() }).optional(),
+  projects_v2_item: CardItem.optional(),
   changes: z
     .object({
       field_value: z
@@ -28,49 +32,29 @@ const Payload = z.object({
 });
 type Payload = z.infer<typeof Payload>;
 
-/** A narrator that knows titles by `titleOf` and Stagekeeper by its login. */
-export function createNarrator(parts: {
+interface NarratorParts {
   readonly titleOf: (contentId: string) => string;
+  /** Stagekeeper's login. */
   readonly bot: string;
   readonly logFile: string;
-}): Narrator {
-  const lastMove = new Map<string, { readonly from: string; readonly by: string }>();
+}
 
-  const cardLines = (payload: Payload): readonly string[] => {
-    const item = payload.projects_v2_item;
-    if (item === undefined) return [];
-    const who = payload.sender?.login ?? "somebody";
-    const title = parts.titleOf(item.content_node_id);
-    const change = payload.changes?.field_value;
-    if (payload.action !== "edited" || change === undefined)
-      return [`${who} ${cardVerbs[payload.action ?? ""] ?? "changed"} the card of ${title}`];
-    const [from, to] = [shown(change.from), shown(change.to)];
-    if (change.field_name !== "Status")
-      return [`${who} set ${change.field_name ?? "a field"} of ${title}: ${from} → ${to}`];
-    const last = lastMove.get(item.node_id);
-    const back = who === parts.bot && last !== undefined && last.by !== parts.bot && last.from === to;
-    lastMove.set(item.node_id, { from, by: who });
-    return [`${who} moved ${title} ${back ? "back: " : ""}${from} → ${to}`];
-  };
+/** Who did something, and what is known from before. */
+type Scene = NarratorParts & { readonly who: string; readonly moves: Moves };
 
-  const webhookLines = (event: string, raw: unknown): readonly string[] => {
-    const read = Payload.safeParse(raw);
-    if (!read.success) return [`${event}`];
-    return event === "projects_v2_item" ? cardLines(read.data) : issueLines(event, read.data);
-  };
+/** The last move of each card: what it takes to recognise a move back. */
+type Moves = Map<string, { readonly from: string; readonly by: string }>;
 
+/** A narrator that has seen nothing yet. */
+export function createNarrator(parts: NarratorParts): Narrator {
+  const moves: Moves = new Map();
   return {
     tell: (happening) => {
       switch (happening.kind) {
         case "webhook":
-          return webhookLines(happening.webhook.event, happening.webhook.payload);
-        case "delivery": {
-          const { event, action, statusCode, status, durationMs, redelivery } = happening.delivery;
-          const name = action === null ? event : `${event}.${action}`;
-          return [
-            `  webhook ${name}${redelivery ? " (again)" : ""}: ${String(statusCode)} ${status}, ${String(durationMs)} ms`,
-          ];
-        }
+          return webhookLines(happening.webhook, parts, moves);
+        case "delivery":
+          return [deliveryText(happening.delivery)];
         case "clock":
           return [`clock: ${happening.clock.now}, ×${String(happening.clock.speed)}`];
         case "fault":
@@ -88,6 +72,44 @@ export function createNarrator(parts: {
   };
 }
 
+function deliveryText({ event, action, statusCode, status, durationMs, redelivery }: DeliveryLine): string {
+  const name = action === null ? event : `${event}.${action}`;
+  const again = redelivery ? " (again)" : "";
+  return `  webhook ${name}${again}: ${String(statusCode)} ${status}, ${String(durationMs)} ms`;
+}
+
+function webhookLines({ event, payload }: Webhook, parts: NarratorParts, moves: Moves): readonly string[] {
+  const read = Payload.safeParse(payload);
+  if (!read.success) return [event];
+  const who = read.data.sender?.login ?? "somebody";
+  const item = read.data.projects_v2_item;
+  if (item !== undefined) return [`${who} ${cardText(item, read.data, { ...parts, who, moves })}`];
+  if (read.data.issue !== undefined) return issueLines(event, { ...read.data, issue: read.data.issue, who });
+  return [`${who}: ${[event, read.data.action].filter((part) => part !== "").join(".")}`];
+}
+
+function cardText(item: CardItem, { action, changes }: Payload, at: Scene): string {
+  const title = at.titleOf(item.content_node_id);
+  const change = changes?.field_value;
+  if (action !== "edited" || change === undefined)
+    return `${cardVerbs[action] ?? "changed"} the card of ${title}`;
+  const [from, to] = [shown(change.from), shown(change.to)];
+  if (change.field_name !== "Status")
+    return `set ${change.field_name ?? "a field"} of ${title}: ${from} → ${to}`;
+  return `moved ${title} ${isBack(item.node_id, { from, to }, at) ? "back: " : "from "}${from} → ${to}`;
+}
+
+/** Whether Stagekeeper undid somebody's last move; remembers this one either way. */
+function isBack(
+  card: string,
+  { from, to }: { readonly from: string; readonly to: string },
+  { who, bot, moves }: Scene,
+): boolean {
+  const last = moves.get(card);
+  moves.set(card, { from, by: who });
+  return who === bot && last !== undefined && last.by !== bot && last.from === to;
+}
+
 const cardVerbs: Readonly<Record<string, string>> = {
   created: "put up",
   deleted: "removed",
@@ -99,10 +121,18 @@ const cardVerbs: Readonly<Record<string, string>> = {
 
 function issueLines(
   event: string,
-  { action = "", sender, issue, comment, label, assignee }: Payload,
+  {
+    who,
+    action,
+    issue,
+    comment,
+    label,
+    assignee,
+  }: Payload & {
+    readonly who: string;
+    readonly issue: NonNullable<Payload["issue"]>;
+  },
 ): readonly string[] {
-  const who = sender?.login ?? "somebody";
-  if (issue === undefined) return [`${who}: ${action === "" ? event : `${event}.${action}`}`];
   const title = `${issue.title} (#${String(issue.number)})`;
   if (event === "issue_comment" && comment !== undefined) {
     const verb = action === "created" ? "commented on" : `${action} a comment on`;

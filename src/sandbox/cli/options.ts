@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { isNativeError } from "node:util/types";
 
 /** What the command line asks for. */
 export type CliChoice =
@@ -39,24 +40,37 @@ const known = {
 
 /** Reads the arguments after the script's name. */
 export function readOptions(args: readonly string[]): CliChoice {
-  let values;
   try {
-    ({ values } = parseArgs({ args: [...args], options: known, strict: true, allowPositionals: false }));
+    const { values } = parseArgs({ args: [...args], options: known, strict: true, allowPositionals: false });
+    return values.help ? { kind: "help" } : checked(values);
   } catch (error) {
-    if (error instanceof TypeError) return { kind: "wrong", problems: [error.message] };
-    throw error;
+    if (!isNativeError(error) || !("code" in error)) throw error;
+    return { kind: "wrong", problems: [error.message] };
   }
-  if (values.help) return { kind: "help" };
-  const { json, empty, data } = values;
-  const port = wholeNumber(values.port, 65_535);
-  const speed = positive(values.speed, 100_000);
+}
+
+function checked({
+  json,
+  empty,
+  data,
+  ...numbers
+}: {
+  readonly json: boolean;
+  readonly empty: boolean;
+  readonly data?: string;
+  readonly port: string;
+  readonly speed: string;
+}): CliChoice {
+  const port = wholeNumber(numbers.port, 65_535);
+  const speed = positive(numbers.speed, 100_000);
+  if (port !== null && speed !== null && data !== "")
+    return { kind: "run", options: { json, port, speed, empty, data: data ?? null } };
   const problems = [
-    ...(port === null ? [`--port is a whole number from 0 to 65535, not '${values.port}'`] : []),
-    ...(speed === null ? [`--speed is a number above 0 and up to 100000, not '${values.speed}'`] : []),
+    ...(port === null ? [`--port is a whole number from 0 to 65535, not '${numbers.port}'`] : []),
+    ...(speed === null ? [`--speed is a number above 0 and up to 100000, not '${numbers.speed}'`] : []),
     ...(data === "" ? ["--data needs the name of a directory"] : []),
   ];
-  if (port === null || speed === null || problems.length > 0) return { kind: "wrong", problems };
-  return { kind: "run", options: { json, port, speed, empty, data: data ?? null } };
+  return { kind: "wrong", problems };
 }
 
 function wholeNumber(text: string, most: number): number | null {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { isNativeError } from "node:util/types";
 
 const LOOK_EVERY_MS = 1_000;
 
@@ -29,7 +30,7 @@ function parentOfShell(pid: number): number | null {
       /^\d+ \((.*)\) (.*)$/s.exec(readFileSync(`/proc/${String(pid)}/stat`, "utf8")) ?? [];
     return /^(ba|da|a|z)?sh$/.test(name) ? Number(rest.split(" ")[1]) : null;
   } catch (error) {
-    if (error instanceof Error && "code" in error) return null;
+    if (isNativeError(error) && "code" in error) return null;
     throw error;
   }
 }

@@ -88,6 +88,6 @@ function serverError(status: number): ApiResponse {
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await setTimeout(ms, undefined, { signal }).catch((error: unknown) => {
-    if (!(error instanceof Error && error.name === "AbortError")) throw error;
+    if (!signal.aborted) throw error;
   });
 }

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { isNativeError } from "node:util/types";
 import type { Registration } from "../access/registration.ts";
 import type { DeliveryOutcome } from "./delivery.ts";
 
@@ -46,15 +47,15 @@ export async function post(
     ms: Math.round(performance.now() - began),
     url,
   });
+  const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
   try {
-    const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
     const answer = await fetch(url, { method: "POST", headers, body, signal, redirect: "manual" });
     const text = (await answer.text()).slice(0, KEPT_OF_ANSWER);
     const status = answer.ok ? "OK" : `Invalid HTTP Response: ${String(answer.status)}`;
     return { ...ended(status, answer.status), headers: Object.fromEntries(answer.headers), body: text };
   } catch (error) {
-    const late = error instanceof DOMException && error.name === "TimeoutError";
-    const outcome = late ? ended("timed out", 504) : ended("failed to connect to host", 502);
+    if (!isNativeError(error) && !signal.aborted) throw error;
+    const outcome = signal.aborted ? ended("timed out", 504) : ended("failed to connect to host", 502);
     return { ...outcome, headers: {}, body: "" };
   }
 }

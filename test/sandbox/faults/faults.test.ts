@@ -1,0 +1,87 @@
+import { describe, expect, it } from "@jest/globals";
+import { createFaultBook, type FaultSubject } from "../../../src/sandbox/faults/fault-book.ts";
+import { parseFaultOrder } from "../../../src/sandbox/faults/parse-order.ts";
+
+function aSubject(about: Partial<FaultSubject> = {}): FaultSubject {
+  return {
+    actor: "stagekeeper[bot]",
+    request: "mutation",
+    operations: ["Act", "addComment"],
+    event: null,
+    action: null,
+    label: "stagekeeper[bot] Act",
+    ...about,
+  };
+}
+
+const book = (): ReturnType<typeof createFaultBook> =>
+  createFaultBook(
+    () => 0,
+    () => undefined,
+  );
+
+describe("createFaultBook", () => {
+  it("strikes once unless told otherwise, and keeps what it struck on record", () => {
+    const faults = book();
+    faults.add({ kind: "status" });
+
+    expect(faults.strike(aSubject(), ["status"])).toMatchObject({ kind: "status" });
+    expect(faults.strike(aSubject(), ["status"])).toBeNull();
+    expect(faults.all()).toMatchObject([
+      { left: 0, fired: [{ at: "1970-01-01T00:00:00.000Z", on: "stagekeeper[bot] Act" }] },
+    ]);
+  });
+
+  it("strikes for ever with count null, and lets some pass first with skip", () => {
+    const faults = book();
+    faults.add({ kind: "reset", count: null, skip: 2 });
+
+    const struck = [1, 2, 3, 4].map(() => faults.strike(aSubject(), ["reset"]) !== null);
+
+    expect(struck).toEqual([false, false, true, true]);
+  });
+
+  it.each([
+    [{ operation: "addComment" }, true],
+    [{ operation: "add*" }, true],
+    [{ operation: "ACT" }, true],
+    [{ operation: "Comment" }, false],
+    [{ actor: "Stagekeeper[bot]" }, true],
+    [{ actor: "mara" }, false],
+    [{ request: "mutation", operation: "Act" }, true],
+    [{ request: "query", operation: "Act" }, false],
+    [{ event: "issues" }, false],
+  ] as const)("with %j strikes: %s", (match, strikes) => {
+    const faults = book();
+    faults.add({ kind: "status", match });
+
+    expect(faults.strike(aSubject(), ["status"]) !== null).toBe(strikes);
+  });
+});
+
+describe("parseFaultOrder", () => {
+  it("takes a good order as it is", () => {
+    const order = { kind: "lost-answer", match: { operation: "addComment" }, count: 2 };
+
+    expect(parseFaultOrder(order)).toEqual({ kind: "order", order });
+  });
+
+  it.each([
+    [{ kind: "earthquake" }, /kind is unknown; known are status, lost-answer, .*strip/],
+    [{}, /kind is unknown/],
+    [{ kind: "status", count: 0 }, /count/],
+    [{ kind: "status", colour: "red" }, /colour/],
+    [{ kind: "status", match: { event: "issues" } }, /strikes API requests/],
+    [{ kind: "drop", match: { operation: "addComment" } }, /strikes webhooks/],
+    [{ kind: "delay" }, /delay needs by/],
+    [{ kind: "delay", by: "10 seconds" }, /ISO duration/],
+    [{ kind: "strip" }, /strip needs paths/],
+    [[], /expected object|Invalid input/],
+    [null, /expected object|Invalid input/],
+  ])("says what is wrong with %j", (order, problem) => {
+    expect(parseFaultOrder(order)).toEqual({
+      kind: "problems",
+      problems: expect.arrayContaining([expect.stringMatching(problem)]),
+    });
+  });
+});
