@@ -74,13 +74,25 @@ describe("failed deliveries", () => {
     nock(API)
       .get("/app/hook/deliveries")
       .query({ per_page: 100 })
-      .reply(200, [anAttempt(9, "a", 500), anAttempt(8, "b", 200), anAttempt(7, "c", 0)], { link: next });
+      .reply(
+        200,
+        [
+          anAttempt(9, "a", { status: 500 }),
+          anAttempt(8, "b", { status: 200 }),
+          anAttempt(7, "c", { status: 0 }),
+        ],
+        { link: next },
+      );
     nock(API)
       .get("/app/hook/deliveries")
       .query({ per_page: 100, cursor: "v1_abc" })
       .reply(
         200,
-        [anAttempt(6, "a", 502), anAttempt(5, "b", 503), anAttempt(4, "old", 500, "2026-11-21T00:00:00Z")],
+        [
+          anAttempt(6, "a", { status: 502 }),
+          anAttempt(5, "b", { status: 503 }),
+          anAttempt(4, "old", { status: 500, at: "2026-11-21T00:00:00Z" }),
+        ],
         {
           link: next,
         },
@@ -236,15 +248,9 @@ describe("hostFrom", () => {
 const REPOSITORY = { id: "R_1", owner: "acme", name: "partners", private: true };
 const ANN = "ann" as Login;
 
-function anAttempt(id: number, guid: string, status: number, at = "2026-11-22T10:00:00Z"): object {
-  return {
-    id,
-    guid,
-    delivered_at: at,
-    status_code: status,
-    status: status === 200 ? "OK" : "failed",
-    redelivery: false,
-  };
+function anAttempt(id: number, guid: string, changes: { status: number; at?: string }): object {
+  const { status, at = "2026-11-22T10:00:00Z" } = changes;
+  return { id, guid, delivered_at: at, status_code: status, status: status === 200 ? "OK" : "failed" };
 }
 
 function aRepository(name: string): object {

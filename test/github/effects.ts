@@ -52,7 +52,8 @@ export const EFFECTS = {
 
 /** The effect of that name, keyed by it. */
 export function anEffect(name: string, changes: Readonly<Record<string, unknown>> = {}): Effect {
-  const act = (EFFECTS as Readonly<Record<string, EffectAct>>)[name];
+  const all: Readonly<Record<string, EffectAct>> = EFFECTS;
+  const act = all[name];
   if (act === undefined) throw new TypeError(`no effect is called ${name}`);
-  return { key: name, ...act, ...changes } as Effect;
+  return { key: name, ...act, ...changes };
 }

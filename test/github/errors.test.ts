@@ -191,7 +191,8 @@ describe("what is told of an error", () => {
 
     const error = await errorOf(() => github.act([anEffect("comment", { body: "canary-body" })]));
     const told = JSON.stringify({
-      ...error,
+      code: error.code,
+      details: error.details,
       message: error.message,
       stack: error.stack,
       cause: error.cause,
