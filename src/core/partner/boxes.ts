@@ -17,6 +17,8 @@ interface Heading {
   readonly sections: readonly Section[];
 }
 
+/** Nobody writes more; they would only cost time. */
+const MOST = { boxes: 5_000, headings: 3_000 };
 const BOX = /^\[([ \u00a0xX])\]\s+(\S[\s\S]*)$/;
 const BOLD_LINE = /^(?:\*\*|__)([^\n]*[^\s\n])(?:\*\*|__):?$/;
 const HTML_HEADING = /<(h[1-6]|summary)\b[^<>]*>([\s\S]*?)<\/\1\s*>|<(\/?)details\b/gi;
@@ -31,13 +33,14 @@ export function readBoxes(
   if (read.kind === "unreadable") return null;
   const boxes: Box[] = [];
   let headings: readonly Heading[] = [{ level: 0, sections: root }];
+  if (read.blocks.filter(({ kind }) => kind === "heading").length > MOST.headings) return null;
   for (const block of read.blocks) {
     if (block.quoted) continue;
     const box = boxOf(block, headings);
     if (box === null) headings = headingsAfter(block, headings, index);
     else boxes.push(box);
   }
-  return boxes;
+  return boxes.length > MOST.boxes ? null : boxes;
 }
 
 function boxOf(block: Block, headings: readonly Heading[]): Box | null {
