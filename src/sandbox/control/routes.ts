@@ -53,9 +53,14 @@ export async function control(sandbox: Control, request: ControlRequest): Promis
 }
 
 function unknown({ method, path }: ControlRequest): ApiResponse {
-  const here = Object.keys(handlers).filter((route) => route.endsWith(` ${path}`));
-  const message = `${method} ${path} is no control endpoint. ${here.length === 0 ? "There are" : "Here is"}: ${(here.length === 0 ? Object.keys(handlers) : here).join(", ")}`;
-  return { status: here.length === 0 ? 404 : 405, body: { error: "unknown-endpoint", message } };
+  const all = Object.keys(handlers);
+  const here = all.filter((route) => route.endsWith(` ${path}`));
+  const [status, list] =
+    here.length > 0 ? [405, `Here are: ${here.join(", ")}`] : [404, `There are: ${all.join(", ")}`];
+  return {
+    status,
+    body: { error: "unknown-endpoint", message: `${method} ${path} is no control endpoint. ${list}` },
+  };
 }
 
 function clockChange(body: unknown): ClockOrder {
