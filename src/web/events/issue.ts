@@ -7,7 +7,7 @@ const nodeId = z.object({ node_id: z.string() });
 const issue = z.object({
   node_id: z.string().transform((id) => id as IssueId),
   labels,
-  pull_request: z.unknown(),
+  pull_request: z.unknown().optional(),
 });
 
 const IssuePayload = z.object({ action: z.string(), repository: nodeId, issue });
