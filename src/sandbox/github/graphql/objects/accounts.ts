@@ -1,4 +1,4 @@
-import type { Account, Organisation, Owner, Person, Team } from "../../model/records.ts";
+import type { Account, Bot, Organisation, Owner, Person, Team } from "../../model/records.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { may, mayReadMembers, mayReadProject, roleOn } from "../../model/rights.ts";
 import { repositoryOf, type State } from "../../model/state.ts";
@@ -108,7 +108,10 @@ function organisationsOf(account: Account, { viewer, args }: Asked): unknown {
 
 /** People, bots, organisations and teams. */
 export const ACCOUNT_TYPES: readonly ServedType[] = [
-  ...ACTORS.map((type) => own<Account | Owner>(type, ["id", "databaseId", "login", "createdAt"])),
+  ...ACTORS.map((type) => own<Account | Owner>(type, ["id", "databaseId", "createdAt"])),
+  ...shared<Owner>(["User", "Organization"], { login: ({ login }) => login }),
+  // GraphQL leaves "[bot]" off, REST and webhooks do not; `viewer`, of type User, has it.
+  served<Bot>("Bot", { login: ({ login }) => login.replace(/\[bot\]$/u, "") }),
   ...shared<Account | Owner>(ACTORS, {
     avatarUrl: (account) => avatarOf(account),
     url: (account, { viewer }) => profileOf(viewer.state, account),
@@ -118,7 +121,6 @@ export const ACCOUNT_TYPES: readonly ServedType[] = [
   ...shared<Owner>(["User", "Organization"], {
     name: (owner) => ("name" in owner ? owner.name : null),
     email: (owner) => (owner.type === "Organization" ? null : ""),
-    description: () => null,
     projectV2: projectOf,
     projectsV2: projectsOf,
     repository: (owner, asked) => repositoryNamed(owner.login, textArg(asked.args, "name"), asked),
@@ -134,6 +136,7 @@ export const ACCOUNT_TYPES: readonly ServedType[] = [
     },
   }),
   served<Organisation>("Organization", {
+    description: () => null,
     membersWithRole: membersOf,
     teams: teamsOf,
     team: teamOf,
