@@ -51,7 +51,10 @@ export function createSession(parts: SessionParts): Session {
       const translated = translate(error, at(sending));
       if (translated instanceof AppError) {
         if (translated.failure.kind === "limited") strikes += 1;
-        parts.log.warn({ code: translated.code, ...translated.details }, "github.failed");
+        const about = { code: translated.code, ...translated.details };
+        // Somebody who is not there is an everyday answer; the caller says what it means.
+        if (translated.failure.kind === "permanent") parts.log.debug(about, "github.refused");
+        else parts.log.warn(about, "github.failed");
       }
       throw translated;
     }
