@@ -22,7 +22,7 @@ export interface Session {
   graphql(request: GraphqlRequest): Promise<GraphqlAnswer>;
 }
 
-export interface GraphqlRequest {
+interface GraphqlRequest {
   readonly operation: string;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
