@@ -27,7 +27,8 @@ export function addSpanToInstant(instant: Instant, span: Span, zone: string): In
 
 /** `day` + `days`, which may be negative. */
 export function addDays(day: Day, days: number): Day {
-  return addSpan(day, { months: 0, weeks: 0, days });
+  const reached = Math.min(Date.parse(day) + days * DAY, Date.parse(LAST_DAY));
+  return new Date(reached).toISOString().slice(0, 10) as Day;
 }
 
 /** Whole days from `from` to `to`; negative when `to` comes first. */

@@ -1,4 +1,5 @@
 import { IANAZone } from "luxon";
+import { offsetAt } from "./offset.ts";
 import type { Day, Instant } from "./time.ts";
 
 const MINUTE = 60_000;
@@ -43,11 +44,6 @@ function endOfGap(wall: number, [late, early]: readonly [number, number], zone: 
     else skipped = middle;
   }
   return reached;
-}
-
-/** Milliseconds by which clocks in `zone` are ahead of UTC. */
-function offsetAt(moment: number, zone: string): number {
-  return IANAZone.create(zone).offset(moment) * MINUTE;
 }
 
 function asDay(date: Date): Day {
