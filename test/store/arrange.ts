@@ -1,3 +1,4 @@
+import type { TestDatabase } from "../support/database.ts";
 import type { Effect } from "../../src/core/effect.ts";
 import type {
   CardId,
@@ -176,3 +177,17 @@ export async function duePartner(claim: Claim, inbox: Inbox, now: Instant = at()
 }
 
 export const nobody = "0" as PartnerId;
+
+/** A board, a delivery about its partner, and the claim and row to go on with. */
+export async function hintedRow(
+  { store, inbox }: TestDatabase,
+  work: (claim: Claim, row: PartnerRow) => Promise<void>,
+): Promise<void> {
+  await aBoard(store);
+  await inbox.remember(aDelivery());
+  const claim = await claimed(store);
+  const [row] = await claim.duePartners(at(), 1);
+  if (row === undefined) throw new Error("nobody is due");
+  await work(claim, row);
+  await claim.release();
+}

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll } from "@jest/globals";
+import { afterAll, beforeAll, jest } from "@jest/globals";
 import pg from "pg";
 import { connect, type Database } from "../../src/store/connect.ts";
 import { settleHome } from "../../src/store/embedded/home.ts";
@@ -21,15 +21,16 @@ export interface TestDatabase {
   readonly store: Store;
   readonly inbox: Inbox;
   /** The same database as another process would see it. */
-  another(): { readonly store: Store; readonly inbox: Inbox };
+  readonly another: () => { readonly store: Store; readonly inbox: Inbox };
   /** Runs a statement as an operator would. */
-  sql(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
+  readonly sql: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
 }
 
 const template = "stagekeeper_template";
 /** Nothing here survives the run, so nothing waits for the disk. */
 const carefree = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "300" };
-const silent: Log = {
+/** A log that nobody reads. */
+export const silent: Log = {
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,
@@ -39,6 +40,8 @@ const silent: Log = {
 /** Gives a function that makes fresh databases; they end with the test file. */
 export function withDatabases(): () => Promise<TestDatabase> {
   const endings: (() => Promise<void>)[] = [];
+  // A busy machine is no reason to fail.
+  jest.setTimeout(60_000);
   beforeAll(async () => {
     await ensureTemplate(await testServer());
   }, 60_000);
@@ -135,6 +138,7 @@ async function migrateDraft(config: pg.ClientConfig): Promise<void> {
   }
 }
 
-function urlOf({ host, user, database }: pg.ClientConfig): string {
+/** A `DATABASE_URL` for these settings. */
+export function urlOf({ host, user, database }: pg.ClientConfig): string {
   return `postgresql://${user ?? ""}@/${database ?? ""}?host=${encodeURIComponent(host ?? "")}`;
 }

@@ -3,7 +3,7 @@ import pg from "pg";
 import { AppError } from "../../keeper/failure.ts";
 import type { Log } from "../../keeper/log.ts";
 import { removeDrafts } from "./cluster.ts";
-import { settleHome, type Home } from "./home.ts";
+import { removeSocketFolder, settleHome, type Home } from "./home.ts";
 import { stopPostmaster, type Postmaster } from "./postmaster.ts";
 import { clientConfig, ensureServer } from "./server.ts";
 
@@ -130,5 +130,6 @@ async function stop(watch: Watch): Promise<void> {
   const { server, client } = watch.owned;
   await stopPostmaster(watch.home, server.pid);
   await client.end();
+  await removeSocketFolder(watch.home, server.socket);
   watch.log.info({ pid: server.pid }, "embedded.stopped");
 }

@@ -1,4 +1,4 @@
-import { chmod, chown, mkdir, mkdtemp, readlink, stat, symlink } from "node:fs/promises";
+import { chmod, chown, mkdir, mkdtemp, readlink, rm, stat, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { AppError } from "../../keeper/failure.ts";
@@ -41,11 +41,16 @@ export async function socketFolder(home: Home): Promise<string> {
     return giveTo(home.account, within);
   }
   for (const base of [tmpdir(), "/tmp"]) {
-    if (Buffer.byteLength(base) > longestSocketFolder - "/stagekeeper-XXXXXX".length) continue;
+    if (Buffer.byteLength(base) > longestSocketFolder - "/stagekeeper-socket-XXXXXX".length) continue;
     if (await canReach(home.account, base))
-      return giveTo(home.account, await mkdtemp(join(base, "stagekeeper-")));
+      return giveTo(home.account, await mkdtemp(join(base, "stagekeeper-socket-")));
   }
   throw noPlace("for PostgreSQL's socket");
+}
+
+/** Removes a socket folder that was made elsewhere. PostgreSQL has taken its socket out of it. */
+export async function removeSocketFolder(home: Home, socket: string): Promise<void> {
+  if (!socket.startsWith(home.path)) await rm(socket, { recursive: true, force: true });
 }
 
 /** Hands a file or folder over to PostgreSQL's account. */
