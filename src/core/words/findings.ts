@@ -34,8 +34,9 @@ function list(findings: readonly Finding[], audience: Situation["audience"]): st
 }
 
 function lines({ outcome, title, because, remedy, parts }: Finding): readonly string[] {
-  const todo = outcome === "met" || remedy === null ? "" : ` ${plain(remedy)}.`;
-  const own = `- ${signs[outcome]} **${plain(withoutStop(title))}** · ${plain(because)}.${todo}`;
+  const reason = because === title ? "" : ` · ${plain(because)}.`;
+  const todo = outcome === "met" || remedy === null || parts.length > 0 ? "" : ` ${plain(remedy)}.`;
+  const own = `- ${signs[outcome]} **${plain(withoutStop(title))}**${reason}${todo}`;
   return outcome === "met" ? [own] : [own, ...parts.map(partLine)];
 }
 

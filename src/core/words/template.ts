@@ -3,7 +3,7 @@ import type { Partner } from "../partner/partner.ts";
 import type { MessageTemplate } from "../playbook/playbook.ts";
 import { withoutEmails } from "../text/emails.ts";
 
-/** The message with what the card knows, and the placeholders that nothing fills. */
+/** The message with what the card knows, and the names of the `[placeholders]` that nothing fills. */
 export function fillTemplate(
   { subject, body }: MessageTemplate,
   partner: Partner,
@@ -11,7 +11,8 @@ export function fillTemplate(
   const text = `Subject: ${subject}\n\n${body}`
     .replaceAll("[Name]", greeted(partner) ?? "[Name]")
     .replaceAll(/\[signal\b[^\]]*\]/g, (placeholder) => signalOf(partner) ?? placeholder);
-  return { text, open: [...new Set(text.match(/\[[^\]\n]+\]/g) ?? [])] };
+  const open = [...text.matchAll(/\[([^\]\n]+)\]/g)].map(([, name = ""]) => name);
+  return { text, open: [...new Set(open)] };
 }
 
 function signalOf({ card }: Partner): string | null {

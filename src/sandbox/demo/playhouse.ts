@@ -8,7 +8,8 @@ export interface Playhouse {
   readonly mara: Hands;
   readonly tomas: Hands;
   readonly robot: Hands;
-  scene(title: string): void;
+  /** A day later. */
+  scene(title: string): Promise<void>;
   /** Somebody does something; then everything settles, and what changed for this issue is shown. */
   act(words: string, issue: number, doing: () => Promise<unknown>): Promise<void>;
   /** Time passes. */
@@ -30,10 +31,11 @@ export function openPlayhouse(sandbox: Sandbox, print: Print): Playhouse {
 
   const show = async (issue: number): Promise<void> => {
     print.column(await mara.column(issue));
-    for (const comment of await mara.comments(issue)) {
-      if (!ours(comment) || shown.get(comment.id) === comment.body) continue;
+    for (const comment of (await mara.comments(issue)).filter(ours)) {
+      const before = shown.get(comment.id);
       shown.set(comment.id, comment.body);
-      if (!comment.folded) print.comment(comment);
+      if (before === undefined && !comment.folded) print.comment(comment);
+      else if (before !== undefined) print.changes(before, comment.body);
     }
   };
 
@@ -43,8 +45,9 @@ export function openPlayhouse(sandbox: Sandbox, print: Print): Playhouse {
     robot,
     tomas: people("member"),
     score,
-    scene: (title) => {
+    async scene(title) {
       print.scene(title);
+      await sandbox.turnClock({ advance: "P1D" });
     },
     async act(words, issue, doing) {
       print.act(words);

@@ -6,6 +6,8 @@ export interface Print {
   act(words: string): void;
   column(name: string | null): void;
   comment(comment: Shown): void;
+  /** The lines of a comment that somebody changed. */
+  changes(before: string, after: string): void;
   check(sentence: string, holds: boolean): void;
   line(text: string): void;
 }
@@ -32,6 +34,12 @@ export function printTo(write: (text: string) => void, coloured: boolean): Print
       line(paint(2, `  ╭─ ${author}`));
       for (const text of visibleLines(body)) line(`${paint(2, "  │")} ${text}`);
       line(paint(2, "  ╰─"));
+    },
+    changes: (before, after) => {
+      const known = new Set(before.split("\n"));
+      for (const text of after.split("\n").filter((changed) => !known.has(changed))) {
+        line(`${paint(2, "  ✎")} ${text}`);
+      }
     },
     check: (sentence, holds) => {
       line(`  ${holds ? paint(32, "✓") : paint(31, "✗ FAILED:")} ${sentence}`);

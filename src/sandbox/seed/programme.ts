@@ -2,7 +2,7 @@ import type { NewField } from "../github/api.ts";
 import { layGround } from "./empty.ts";
 import { handOf } from "./hand.ts";
 import { draft, partners, type SeedPartner } from "./partners.ts";
-import { people, type SeedParts, type Seeded } from "./seed.ts";
+import { otherBot, people, type SeedParts, type Seeded } from "./seed.ts";
 
 const stages = [
   "Identification",
@@ -48,6 +48,7 @@ export function seedProgramme(parts: SeedParts): Seeded {
   const { seeded, repositoryId } = layGround(parts);
   const { scene } = parts.world;
   const project = scene.addProject({ owner: seeded.org, title: "Design partners", statuses: stages, fields });
+  scene.setProjectRole({ project: project.id, login: otherBot, role: "write" });
   scene.putFile({
     repository: seeded.repo,
     path: ".github/stagekeeper.yml",
@@ -56,7 +57,8 @@ export function seedProgramme(parts: SeedParts): Seeded {
   scene.quietly(() => {
     for (const partner of partners) place(partner, { ...parts, repositoryId, project: project.id });
     parts.travel(2);
-    handOf(parts.world, people.member, project.id).addDraft(draft.title, draft.body);
+    const hand = handOf(parts.world, people.member, project.id);
+    hand.set(hand.addDraft(draft.title, draft.body), "Status", "Identification");
   });
   return { ...seeded, project: project.number, projectId: project.id };
 }
