@@ -76,6 +76,7 @@ function similarity(written: readonly string[], item: Candidate): number {
   const kept = given.filter((word) => wanted.some((other) => alike(word, other))).length;
   const covered = wanted.filter((word) => given.some((other) => alike(word, other))).length;
   const alikeness = (kept + covered) / (given.length + wanted.length);
+  if (oneSlip(written.join(""), item.words.join(""))) return 1;
   const shortened = kept === given.length && isEnough(given, covered / wanted.length, item.level);
   const lengthened = covered === wanted.length && wanted.length > 2 && alikeness >= 0.5;
   return shortened || lengthened || alikeness >= 0.9 ? alikeness : 0;
@@ -99,7 +100,19 @@ function alike(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   if (short.length < 5 || long.length - short.length > 3) return false;
   if (long.startsWith(short)) return true;
+  // `unconfirmed` is no slip of the pen for `confirmed`.
+  if (long.endsWith(short)) return false;
   return editDistance(short, long) <= (short.length > 8 ? 2 : 1);
+}
+
+/** Whether long texts differ in one letter, whatever the spaces between their words. */
+function oneSlip(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short.length < 12 || long.length - short.length > 1) return false;
+  let start = 0;
+  while (start < short.length && short[start] === long[start]) start += 1;
+  const rest = long.slice(start + 1);
+  return rest === short.slice(start) || rest === short.slice(start + 1);
 }
 
 function chosen<C>(found: readonly C[]): Match<C> {
