@@ -1,6 +1,21 @@
 import { ActorName } from "./comment.ts";
 import { graphql } from "./graphql.ts";
 
+const OwnIssueFields = graphql(
+  `
+    fragment OwnIssueFields on Issue {
+      id
+      body
+      state
+      viewerDidAuthor
+      author {
+        ...ActorName
+      }
+    }
+  `,
+  [ActorName],
+);
+
 /**
  * Issues that the App opened. Whether `createdBy` finds an App's is not documented, so the latest
  * of anybody's are read beside them, and the author is checked on all.
@@ -26,20 +41,5 @@ export const OwnIssues = graphql(
       }
     }
   `,
-  [
-    graphql(
-      `
-        fragment OwnIssueFields on Issue {
-          id
-          body
-          state
-          viewerDidAuthor
-          author {
-            ...ActorName
-          }
-        }
-      `,
-      [ActorName],
-    ),
-  ],
+  [OwnIssueFields],
 );
