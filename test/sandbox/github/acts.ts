@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 import type { Actor } from "../../../src/sandbox/contract.ts";
 import type { TestWorld } from "./a-world.ts";
 import { textAt, valueAt } from "./read.ts";
@@ -49,15 +51,14 @@ export function fieldOf(on: TestWorld, name: string): { readonly id: string; opt
       ... on ProjectV2Field { id } ... on ProjectV2SingleSelectField { id options { id name } } } } } }`,
     { p: on.project, n: name },
   );
-  const options = valueAt(answer, "data.node.field.options");
+  const options = z.array(z.unknown()).optional().parse(valueAt(answer, "data.node.field.options")) ?? [];
   return {
     id: textAt(answer, "data.node.field.id"),
-    option: (wanted) => {
-      const found = Array.isArray(options)
-        ? options.find((each) => valueAt(each, "name") === wanted)
-        : undefined;
-      return textAt(found, "id");
-    },
+    option: (wanted) =>
+      textAt(
+        options.find((each) => valueAt(each, "name") === wanted),
+        "id",
+      ),
   };
 }
 
@@ -66,12 +67,16 @@ export const SET = `mutation($p: ID!, $i: ID!, $f: ID!, $v: ProjectV2FieldValue!
     projectV2Item { id status: fieldValueByName(name: "Status") { ... on ProjectV2ItemFieldSingleSelectValue { name optionId updatedAt } } }
   } }`;
 
-/** Drags a card into a column. */
-export function drag(
+/** A member drags a card into a column. */
+export function drag(on: TestWorld, card: string, column: string): ReturnType<TestWorld["ask"]> {
+  return dragAs(on, on.member, { card, column });
+}
+
+/** Somebody drags a card into a column. */
+export function dragAs(
   on: TestWorld,
-  card: string,
-  column: string,
-  by: Actor = on.member,
+  by: Actor,
+  { card, column }: { readonly card: string; readonly column: string },
 ): ReturnType<TestWorld["ask"]> {
   const status = fieldOf(on, "Status");
   const v = { singleSelectOptionId: status.option(column) };

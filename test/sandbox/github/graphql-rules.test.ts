@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 
 import { aWorld } from "./a-world.ts";
 import { COMMENT, openIssue } from "./acts.ts";
+import { textAt } from "./read.ts";
 
 const REPOSITORY = 'repository(owner: "acme", name: "partners")';
 
@@ -210,7 +211,7 @@ describe("GraphQL, in GitHub's words", () => {
         issues: { totalCount: 3, pageInfo: { hasNextPage: true }, nodes: [{ title: "a" }, { title: "b" }] },
       },
     });
-    const after = JSON.stringify(first.data).match(/"endCursor":"(?<cursor>[^"]+)"/u)?.groups?.["cursor"];
+    const after = textAt(first, "data.repository.issues.pageInfo.endCursor");
     expect(on.ask(on.member, page, { after }).data).toMatchObject({
       repository: {
         issues: { totalCount: 4, pageInfo: { hasNextPage: false }, nodes: [{ title: "c" }, { title: "d" }] },

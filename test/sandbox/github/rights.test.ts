@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 
 import { aWorld } from "./a-world.ts";
-import { addCard, COMMENT, drag, openIssue } from "./acts.ts";
+import { addCard, COMMENT, dragAs, openIssue } from "./acts.ts";
 import { valueAt } from "./read.ts";
 
 const LABEL = `mutation($i: ID!, $l: [ID!]!) { addLabelsToLabelable(input: { labelableId: $i, labelIds: $l }) { clientMutationId } }`;
@@ -34,7 +34,7 @@ describe("rights", () => {
       { type: "FORBIDDEN", message: "carl does not have the correct permissions to execute `CloseIssue`" },
     ]);
     expect(on.ask(on.contact, LABEL, { i: issue, l: [] }).errors).toMatchObject([{ type: "FORBIDDEN" }]);
-    expect(drag(on, card, "Second", on.contact).errors).toMatchObject([{ type: "NOT_FOUND" }]);
+    expect(dragAs(on, on.contact, { card, column: "Second" }).errors).toMatchObject([{ type: "NOT_FOUND" }]);
     expect(on.journal).toHaveLength(before + 1);
   });
 

@@ -1,5 +1,5 @@
 import { blobSha, commitSha, nodeId } from "../model/node-ids.ts";
-import type { Repository, StoredFile } from "../model/records.ts";
+import type { Blob, Repository, StoredFile } from "../model/records.ts";
 import { Refusal } from "../model/refusal.ts";
 import { demand, may, type Acting } from "../model/rights.ts";
 import { fullName, keep, timestamp, type State } from "../model/state.ts";
@@ -45,12 +45,22 @@ export function store(state: State, repository: Repository, write: Pick<FileWrit
   else {
     const file = { path: write.path, bytes: write.bytes, sha: blobSha(write.bytes) };
     repository.files.set(write.path, file);
-    const id = `${nodeId("B", repository.databaseId)}${Buffer.from(file.sha).toString("base64url")}`;
-    keep(state, { type: "Blob", id, repository, file });
+    keep(state, { type: "Blob", id: blobId(repository, file.sha), repository, file });
   }
   repository.head = commitSha(`${repository.head} ${now} ${write.path} ${String(write.bytes)}`);
   repository.pushedAt = now;
   repository.updatedAt = now;
+}
+
+function blobId(repository: Repository, sha: string): string {
+  return `${nodeId("B", repository.databaseId)}${Buffer.from(sha).toString("base64url")}`;
+}
+
+/** The file at a path of the default branch, as a git object. */
+export function blobAt(state: State, repository: Repository, path: string): Blob | null {
+  const file = repository.files.get(path);
+  const blob = file === undefined ? undefined : state.nodes.get(blobId(repository, file.sha));
+  return blob?.type === "Blob" ? blob : null;
 }
 
 interface Push extends FileWrite {

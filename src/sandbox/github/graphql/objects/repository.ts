@@ -1,4 +1,5 @@
 import type { Blob, Issue, Label, Pin, Repository } from "../../model/records.ts";
+import { blobAt } from "../../acts/files.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { assignable, may, mayReadProject, permissionIn } from "../../model/rights.ts";
 import { fullName, type State } from "../../model/state.ts";
@@ -24,15 +25,6 @@ function objectOf(repository: Repository, { viewer, args }: Asked): unknown {
   const tips = ["HEAD", repository.defaultBranch, `refs/heads/${repository.defaultBranch}`, repository.head];
   if (revision === undefined || path === undefined || !tips.includes(revision)) return null;
   return blobAt(viewer.state, repository, path);
-}
-
-function blobAt(state: State, repository: Repository, path: string): Blob | null {
-  const file = repository.files.get(path);
-  if (file === undefined) return null;
-  for (const node of state.nodes.values()) {
-    if (node.type === "Blob" && node.repository === repository && node.file === file) return node;
-  }
-  return null;
 }
 
 function collaboratorsOf(repository: Repository, { viewer, args }: Asked): unknown {
