@@ -62,7 +62,7 @@ export interface InstallationInfo {
   readonly createdAt: string;
 }
 
-export interface NewOrganisation {
+interface NewOrganisation {
   readonly login: string;
   readonly name?: string;
   /** What every member may do in every repository. Default `read`, as at GitHub. */

@@ -17,7 +17,7 @@ export interface Asked {
   readonly args: Args;
 }
 
-export type Resolve<Source> = (source: Source, asked: Asked) => unknown;
+type Resolve<Source> = (source: Source, asked: Asked) => unknown;
 
 type Fields<Source> = Readonly<Record<string, Resolve<Source>>>;
 

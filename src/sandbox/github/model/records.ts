@@ -91,7 +91,7 @@ export interface Label extends Named {
 }
 
 /** A text that people write and rewrite. */
-export interface Written {
+interface Written {
   body: string;
   updatedAt: string;
   editor: Account | null;

@@ -40,7 +40,7 @@ function payloadOf(by: Acting, news: News, installation: number): Json {
 }
 
 /** How an event names the installation it was sent to. The node id is of the old form there. */
-export function installationStub(id: number): Json {
+function installationStub(id: number): Json {
   return { id, node_id: Buffer.from(`023:IntegrationInstallation${id}`).toString("base64") };
 }
 

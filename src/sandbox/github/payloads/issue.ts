@@ -23,7 +23,7 @@ export function issuePage(state: State, issue: Issue): string {
 }
 
 /** Address of an issue in the API. */
-export function issueUrl(state: State, issue: Issue): string {
+function issueUrl(state: State, issue: Issue): string {
   return `${repositoryUrl(state, issue.repository)}/issues/${issue.number}`;
 }
 
