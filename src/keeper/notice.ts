@@ -6,6 +6,7 @@ import { AppError } from "./failure.ts";
 import type { OwnIssue } from "./github.ts";
 import { playbookOf } from "./in-force.ts";
 import type { Turn } from "./keeper.ts";
+import { withFields } from "./log.ts";
 import { NOTICE_KIND, NOTICE_TITLE, noticeText, solvedText } from "./notice-text.ts";
 import { send } from "./send.ts";
 import { IN_DOUBT_MS } from "./settle.ts";
@@ -26,24 +27,28 @@ export async function tellTroubles(
   pipeline: Pipeline,
   troubles: readonly Trouble[],
 ): Promise<Instant | null> {
-  const fingerprint = fingerprintOf(troubles);
-  if (told.get(pipeline.id) === fingerprint) return null;
-  for (const { about, key } of troubles) {
-    turn.log.warn({ pipeline: pipeline.id, about, key }, "pipeline.trouble");
-  }
   const mode = playbookOf(pipeline)?.mode ?? "enforce";
-  if (mode !== "enforce") {
-    told.set(pipeline.id, fingerprint);
-    return null;
-  }
+  const fingerprint = `${mode} ${fingerprintOf(troubles)}`;
+  if (told.get(pipeline.id) === fingerprint) return null;
+  const log = withFields(turn.log, { pipeline: pipeline.id, mode, troubles: troubles.length });
+  if (troubles.length > 0)
+    log.warn({ about: [...new Set(troubles.map(({ about }) => about))] }, "pipeline.trouble");
+  const again = mode === "enforce" ? await tryToTell(turn, pipeline, troubles) : null;
+  if (again === null) told.set(pipeline.id, fingerprint);
+  return again;
+}
+
+/** A repository without issues cannot be told anything: the log and `/metrics` say it. */
+async function tryToTell(
+  turn: Turn,
+  pipeline: Pipeline,
+  troubles: readonly Trouble[],
+): Promise<Instant | null> {
   try {
-    const again = await bringUpToDate(turn, pipeline, troubles);
-    if (again === null) told.set(pipeline.id, fingerprint);
-    return again;
+    return await bringUpToDate(turn, pipeline, troubles);
   } catch (error) {
     if (!(error instanceof AppError) || error.failure.kind !== "permanent") throw error;
     turn.log.warn({ pipeline: pipeline.id, code: error.code }, "notice.refused");
-    told.set(pipeline.id, fingerprint);
     return null;
   }
 }
