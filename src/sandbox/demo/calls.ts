@@ -1,6 +1,22 @@
 import { graphql as octokitGraphql } from "@octokit/graphql";
 import type { SandboxAddress } from "../sandbox.ts";
-import type { BoardCard, Shown, Value } from "./hands.ts";
+
+/** A comment as the page shows it. */
+export interface Shown {
+  readonly id: number;
+  readonly author: string;
+  readonly body: string;
+  readonly folded: boolean;
+}
+
+export interface BoardCard {
+  readonly number: number;
+  readonly title: string;
+  readonly column: string | null;
+}
+
+/** What a card's field is set to; null clears it. Dates are ISO days. */
+export type Value = string | number | null;
 
 interface Field {
   readonly id: string;

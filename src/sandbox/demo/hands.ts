@@ -2,23 +2,6 @@ import { Octokit } from "@octokit/rest";
 import type { SandboxAddress } from "../sandbox.ts";
 import { callsOf, type Calls } from "./calls.ts";
 
-/** A comment as the page shows it. */
-export interface Shown {
-  readonly id: number;
-  readonly author: string;
-  readonly body: string;
-  readonly folded: boolean;
-}
-
-export interface BoardCard {
-  readonly number: number;
-  readonly title: string;
-  readonly column: string | null;
-}
-
-/** What a card's field is set to; null clears it. Dates are ISO days. */
-export type Value = string | number | null;
-
 /** What a person does on GitHub, through GitHub's own clients. */
 export interface Hands extends Calls {
   readonly login: string;

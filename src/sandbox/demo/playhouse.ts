@@ -1,5 +1,6 @@
 import type { PersonRole, Sandbox } from "../sandbox.ts";
-import { handsOf, type Hands, type Shown } from "./hands.ts";
+import type { Shown } from "./calls.ts";
+import { handsOf, type Hands } from "./hands.ts";
 import type { Print } from "./print.ts";
 
 /** Where the story is played: the people, what they do, what is seen afterwards, what is checked. */

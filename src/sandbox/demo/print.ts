@@ -1,4 +1,4 @@
-import type { Shown } from "./hands.ts";
+import type { Shown } from "./calls.ts";
 
 /** How the story looks in a terminal. */
 export interface Print {
