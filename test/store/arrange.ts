@@ -21,12 +21,12 @@ export function at(seconds = 0): Instant {
 }
 
 export const installation = "42" as InstallationId;
-export const project = "PVT_board" as ProjectId;
-export const statusField = "PVTSSF_status" as FieldId;
+const project = "PVT_board" as ProjectId;
+const statusField = "PVTSSF_status" as FieldId;
 export const firstColumn = "opt-identification" as OptionId;
 export const secondColumn = "opt-outreach" as OptionId;
-export const card = "PVTI_1" as CardId;
-export const issue = "I_1" as IssueId;
+const card = "PVTI_1" as CardId;
+const issue = "I_1" as IssueId;
 
 let guids = 0;
 
@@ -83,7 +83,7 @@ export function aCard(changes: Partial<NotedCard> = {}): NotedCard {
 }
 
 /** The pipeline as the keeper saves it once it has seen the board. */
-export function onBoard(pipeline: Pipeline): Pipeline {
+function onBoard(pipeline: Pipeline): Pipeline {
   return {
     ...pipeline,
     label: "design-partner",

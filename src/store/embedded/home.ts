@@ -1,4 +1,15 @@
-import { chmod, chown, mkdir, mkdtemp, readlink, rm, stat, symlink } from "node:fs/promises";
+import {
+  access,
+  chmod,
+  chown,
+  constants,
+  mkdir,
+  mkdtemp,
+  readlink,
+  rm,
+  stat,
+  symlink,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { AppError } from "../../keeper/failure.ts";
@@ -27,8 +38,10 @@ export async function settleHome(dataDirectory: string): Promise<Home> {
   const linked = await readlink(join(wanted, "elsewhere")).catch(() => null);
   const path = linked ?? wanted;
   const account = await chooseAccount(join(path, clusterName));
-  if (account !== null) await openLeaf(path);
-  if (await canReach(account, path)) return { path, account, cluster: join(path, clusterName) };
+  const cluster = join(path, clusterName);
+  if (account === null) await checkOurs([path, cluster]);
+  else await openLeaf(path);
+  if (await canReach(account, path)) return { path, account, cluster };
   const other = await makeElsewhere(wanted, account);
   return { path: other, account, cluster: join(other, clusterName) };
 }
@@ -68,6 +81,17 @@ async function makeFolder(path: string): Promise<void> {
       { kind: "permanent" },
       { message: `The data directory ${path} cannot be made.`, details: { path }, cause },
     );
+  }
+}
+
+/** Files that another user made (root's belong to another account) cannot be used by us. */
+async function checkOurs(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    if ((await stat(path).catch(() => null)) === null) continue;
+    await access(path, constants.R_OK | constants.W_OK | constants.X_OK).catch((cause: unknown) => {
+      const message = `The folder ${path} belongs to another user. Start as that user, or use another data directory.`;
+      throw new AppError("embedded-directory", { kind: "permanent" }, { message, details: { path }, cause });
+    });
   }
 }
 

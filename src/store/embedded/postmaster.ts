@@ -42,7 +42,7 @@ export async function runningPostmaster(home: Home): Promise<Postmaster | null> 
 }
 
 /** Whether a process has this id. Another user's process counts. */
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -5,7 +5,7 @@ import { select, type Queryable } from "../query.ts";
 const optionId = z.string().transform((text) => text as OptionId);
 
 /** One of our latest writes to a field of a card. `to` and `judged` are options; null is an empty field. */
-export const fieldWrite = z.object({
+const fieldWrite = z.object({
   field: z.string().transform((text) => text as FieldId),
   to: optionId.nullable(),
   judged: optionId.nullable(),

@@ -22,7 +22,7 @@ export interface PartnerHint {
 }
 
 /** An echo as it is kept: where, and what was written. */
-export interface Echo {
+interface Echo {
   readonly kind: "echo";
   readonly card: string | null;
   readonly field: string | null;
