@@ -21,7 +21,7 @@ interface Heading {
 const MOST = { boxes: 5_000, headings: 3_000 };
 const BOX = /^\[([ \u00a0xX])\]\s+(\S[\s\S]*)$/;
 const BOLD_LINE = /^(?:\*\*|__)([^\n]*[^\s\n])(?:\*\*|__):?$/;
-const HTML_HEADING = /<(h[1-6]|summary)\b[^<>]*>([\s\S]*?)<\/\1\s*>|<(\/?)details\b/gi;
+const HTML_HEADING = /<(h[1-6]|summary)\b[^<>]{0,200}>([\s\S]{0,400}?)<\/\1\s*>|<(\/?)details\b/gi;
 
 /** The boxes of a Markdown text; null when it is unreadable. `root`: what the whole text belongs to. */
 export function readBoxes(

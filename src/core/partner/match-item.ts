@@ -60,12 +60,17 @@ function beginning({ words }: ItemWords, { words: item }: Candidate): boolean {
 
 function similar<C extends Candidate>(text: ItemWords, candidates: readonly C[]): Match<C> {
   const scored = candidates
-    .map((item) => ({ item, score: Math.max(similarity(text.words, item), similarity(text.head, item)) }))
+    .map((item) => ({ item, score: bestScore(text, item) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score);
   const best = scored[0];
   if (best === undefined) return { kind: "none" };
   return chosen(scored.filter(({ score }) => score > best.score - 0.15).map(({ item }) => item));
+}
+
+function bestScore({ words, head }: ItemWords, item: Candidate): number {
+  const whole = similarity(words, item);
+  return head.length === words.length ? whole : Math.max(whole, similarity(head, item));
 }
 
 /** From 0 (not the same) to 1. Nothing may be put in another's place: words are left out or added, not both. */
@@ -94,14 +99,12 @@ function contradicts(given: readonly string[], wanted: readonly string[]): boole
   return given.some((word) => !wanted.includes(word) && (/\p{N}/u.test(word) || OPPOSING.has(word)));
 }
 
-/** The same word, another form of it, or a slip of the pen. */
+/** The same word, another form of it, or a slip of the pen; never in the first letter (`unconfirmed`). */
 function alike(a: string, b: string): boolean {
   if (a === b) return true;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  if (short.length < 5 || long.length - short.length > 3) return false;
+  if (short.length < 5 || long.length - short.length > 3 || !long.startsWith(short.slice(0, 1))) return false;
   if (long.startsWith(short)) return true;
-  // `unconfirmed` is no slip of the pen for `confirmed`.
-  if (long.endsWith(short)) return false;
   return editDistance(short, long) <= (short.length > 8 ? 2 : 1);
 }
 
