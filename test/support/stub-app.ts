@@ -15,7 +15,7 @@ interface Behaviour {
   readonly silent?: boolean;
 }
 
-const data = process.env["STAGEKEEPER_DATA"] ?? ".";
+const { STAGEKEEPER_DATA: data = ".", WEBHOOK_SECRET: secret = "", PORT, HOST } = process.env;
 mkdirSync(data, { recursive: true });
 const behaviourFile = join(data, "behaviour.json");
 const idle = { inbox: 0, due: 0, busy: false, waitsUntil: null, deadLetters: 0, inDoubt: 0 };
@@ -53,7 +53,6 @@ async function receive(request: IncomingMessage, response: ServerResponse): Prom
   const body = Buffer.concat(chunks).toString("utf8");
   const { answer, silent } = behaviour();
   if (silent === true) return;
-  const secret = process.env["WEBHOOK_SECRET"] ?? "";
   const signed = `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
   const valid = request.headers["x-hub-signature-256"] === signed;
   const line = { path: request.url, headers: request.headers, valid, payload: JSON.parse(body) as unknown };
@@ -62,7 +61,7 @@ async function receive(request: IncomingMessage, response: ServerResponse): Prom
 }
 
 writeFileSync(join(data, "env.json"), JSON.stringify(process.env));
-server.listen(Number(process.env["PORT"]), process.env["HOST"], () => {
+server.listen(Number(PORT), HOST, () => {
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   send({ type: "hello" });

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 
 /** Whom a token stands for. */
-export type TokenHolder =
+type TokenHolder =
   { readonly kind: "login"; readonly login: string } | { readonly kind: "installation"; readonly id: number };
 
-export interface InstallationToken {
+interface InstallationToken {
   readonly token: string;
   /** Real time, ISO: tokens expire by the machine's clock. */
   readonly expiresAt: string;
@@ -17,8 +17,6 @@ export interface Tokens {
   forInstallation(id: number): InstallationToken;
   /** Null: unknown or expired. */
   holder(token: string): TokenHolder | null;
-  /** Makes every token of an installation worthless, as when it is suspended. */
-  revoke(installation: number): void;
 }
 
 const HOUR_MS = 3_600_000;
@@ -52,10 +50,6 @@ export function createTokens(real: () => number): Tokens {
       if (found.until > real()) return found.holder;
       holders.delete(token);
       return null;
-    },
-    revoke: (installation) => {
-      for (const [token, { holder }] of holders)
-        if (holder.kind === "installation" && holder.id === installation) holders.delete(token);
     },
   };
 }

@@ -68,7 +68,7 @@ function tries(sandbox: Sandbox, board: BoardView): readonly string[] {
       "and read what Stagekeeper wrote:",
       `  curl -s -H 'authorization: token ${member}' ${address.github.rest}/repos/${address.repo}/issues/${String(refused.number)}/comments`,
       "or with the GitHub CLI:",
-      `  gh api -H 'authorization: token ${member}' ${address.github.rest}/repos/${address.repo}/issues/${String(refused.number)}/comments`,
+      `  GH_ENTERPRISE_TOKEN=${member} gh api ${address.github.rest}/repos/${address.repo}/issues/${String(refused.number)}/comments`,
     );
   if (accepted !== null)
     lines.push(

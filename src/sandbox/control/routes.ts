@@ -13,7 +13,7 @@ const ClockChange = z.strictObject({ advance: z.string().optional(), speed: z.nu
 
 /** What can be done to a running sandbox over HTTP, by method and path. */
 const handlers: Readonly<Record<string, Handler>> = {
-  "GET /": (sandbox) => ({ ...sandbox.address, endpoints: Object.keys(handlers) }),
+  "GET /": (sandbox) => ({ ...sandbox.address, log: sandbox.logFile, endpoints: Object.keys(handlers) }),
   "GET /clock": (sandbox) => sandbox.clock(),
   "POST /clock": (sandbox, { body }) => sandbox.turnClock(clockChange(body)),
   "POST /settle": (sandbox) => sandbox.settle(),

@@ -12,8 +12,8 @@ export const apiFaults = [
 ] as const;
 export const webhookFaults = ["drop", "duplicate", "delay", "strip"] as const;
 
-export type ApiFaultKind = (typeof apiFaults)[number];
-export type WebhookFaultKind = (typeof webhookFaults)[number];
+type ApiFaultKind = (typeof apiFaults)[number];
+type WebhookFaultKind = (typeof webhookFaults)[number];
 export type FaultKind = ApiFaultKind | WebhookFaultKind;
 
 /** Which requests or webhooks a fault strikes: all that is given must fit. */

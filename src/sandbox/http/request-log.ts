@@ -1,7 +1,7 @@
 /** What a request was, for counting and for matching faults. */
 export type RequestKind = "query" | "mutation" | "read" | "write" | "token" | "app" | "unreadable";
 
-export interface RequestLine {
+interface RequestLine {
   /** Virtual time, ISO. */
   readonly at: string;
   readonly actor: string;

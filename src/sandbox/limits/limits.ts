@@ -15,7 +15,7 @@ export interface LimitAsk {
   readonly contents: number;
 }
 
-export type LimitVerdict =
+type LimitVerdict =
   | { readonly kind: "admitted" }
   | { readonly kind: "primary" }
   | { readonly kind: "secondary"; readonly retryAfter: number; readonly because: SecondaryLimit };

@@ -5,7 +5,7 @@ import type { World } from "../github/api.ts";
 /** What a field is set to: a text, a number, a date `YYYY-MM-DD`, or the name of an option. */
 export type SeedValue = string | number;
 
-export interface NewPartner {
+interface NewPartner {
   readonly repositoryId: string;
   readonly title: string;
   readonly body: string;

@@ -26,6 +26,11 @@ const call = [
   "Q&A and next steps (5 min).",
   "Call held, terms agreed",
 ];
+const signals = [
+  'No concrete use case ("just exploring").',
+  "Cannot allocate engineering time within 4 weeks.",
+  "Requires features that conflict with Portarium's architecture (e.g., closed-source fork).",
+];
 const onboarding = [
   "Shared Slack/Discord channel created.",
   "Partner completes L0 — Discovery (Hello Portarium quickstart).",
@@ -48,7 +53,7 @@ function body(
   },
 ): string {
   const parts = [about, "", boxes("Identification", qualification, ticks.fit)];
-  if (ticks.call !== undefined) parts.push(boxes("Qualification Call", call, ticks.call));
+  if (ticks.call !== undefined) parts.push(boxes("Qualification Call", [...call, ...signals], ticks.call));
   if (ticks.onboarding !== undefined) parts.push(boxes("Onboarding", onboarding, ticks.onboarding));
   return parts.join("\n");
 }

@@ -13,7 +13,7 @@ export interface DeliveryLog {
   };
 }
 
-export interface DeliveryPageRequest {
+interface DeliveryPageRequest {
   readonly size: number;
   /** Null: from the newest on. */
   readonly cursor: string | null;

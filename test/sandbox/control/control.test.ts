@@ -74,18 +74,20 @@ describe("the control endpoints", () => {
   });
 
   it.each([
-    ["POST", "/clock", { advance: "tomorrow" }, 400, /not an ISO duration/],
-    ["POST", "/clock", { hasten: 2 }, 400, /hasten/],
-    ["POST", "/clock", "[]", 400, /expected object/],
-    ["POST", "/clock", "{", 400, /Problems parsing JSON/],
-    ["POST", "/faults", { kind: "flood" }, 400, /known are status/],
-    ["GET", "/token", undefined, 400, /Say whose/],
-    ["GET", "/nowhere", undefined, 404, /no control endpoint.*GET \/clock/],
-    ["PUT", "/clock", {}, 405, /Here is: GET \/clock, POST \/clock/],
-  ])("answer %s %s %j with %s and what is wrong", async (method, path, body, status, message) => {
+    { ask: "POST /clock", body: { advance: "tomorrow" }, status: 400, says: /not an ISO duration/ },
+    { ask: "POST /clock", body: { hasten: 2 }, status: 400, says: /hasten/ },
+    { ask: "POST /clock", body: "[]", status: 400, says: /expected object/ },
+    { ask: "POST /clock", body: "{", status: 400, says: /Problems parsing JSON/ },
+    { ask: "POST /faults", body: { kind: "flood" }, status: 400, says: /known are status/ },
+    { ask: "GET /token", status: 400, says: /Say whose/ },
+    { ask: "GET /nowhere", status: 404, says: /no control endpoint.*GET \/clock/ },
+    { ask: "PUT /clock", body: {}, status: 405, says: /Here are: GET \/clock, POST \/clock/ },
+  ])("answer $ask $body with $status and what is wrong", async ({ ask, body, status, says }) => {
+    const [method = "", path = ""] = ask.split(" ");
+
     await expect(stage.ask(method, path, body)).resolves.toMatchObject({
       status,
-      body: { message: expect.stringMatching(message) },
+      body: { message: expect.stringMatching(says) },
     });
   });
 

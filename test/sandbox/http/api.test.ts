@@ -88,11 +88,17 @@ describe("the API to people", () => {
   });
 
   it.each([
-    ["POST", "/api/graphql", "{not json", 400, "Problems parsing JSON"],
-    ["POST", "/api/graphql", "{}", 400, "A query attribute must be specified and must be a string."],
-    ["GET", "/api/v3/nowhere", undefined, 404, "Not Found"],
-    ["GET", "/api/v3/app", undefined, 401, "A JSON web token could not be decoded"],
-  ])("answers %s %s with %s → %s", async (method, path, body, status, message) => {
+    { ask: "POST /api/graphql", body: "{not json", status: 400, message: "Problems parsing JSON" },
+    {
+      ask: "POST /api/graphql",
+      body: "{}",
+      status: 400,
+      message: "A query attribute must be specified and must be a string.",
+    },
+    { ask: "GET /api/v3/nowhere", status: 404, message: "Not Found" },
+    { ask: "GET /api/v3/app", status: 401, message: "A JSON web token could not be decoded" },
+  ])("answers $ask $body with $status", async ({ ask, body, status, message }) => {
+    const [method = "", path = ""] = ask.split(" ");
     const answer = await fetch(`${new URL(address.control).origin}${path}`, {
       method,
       ...(body === undefined ? {} : { body }),

@@ -75,7 +75,7 @@ describe("deliveries", () => {
     stage.behave({});
     const { data } = await app.request("GET /app/hook/deliveries", { status: "failure", per_page: 1 });
 
-    const answer = await app.rest.apps.redeliverWebhookDelivery({ delivery_id: data[0]?.id ?? 0 });
+    const answer = await app.rest.apps.redeliverWebhookDelivery({ delivery_id: Number(data[0]?.id) });
     await stage.sandbox.settle();
 
     const received = receivedOf("wanted-again");
@@ -99,7 +99,7 @@ describe("deliveries", () => {
     await openIssue("looked-at-closely");
     const { data } = await app.request("GET /app/hook/deliveries", { per_page: 1 });
 
-    const whole = await app.rest.apps.getWebhookDelivery({ delivery_id: data[0]?.id ?? 0 });
+    const whole = await app.rest.apps.getWebhookDelivery({ delivery_id: Number(data[0]?.id) });
 
     expect(whole.data).toMatchObject({
       url: address.app.webhook,
