@@ -1,6 +1,6 @@
 import type { Effect, FieldWrite } from "../core/effect.ts";
 import type { OptionId } from "../core/ids.ts";
-import type { Card, FieldValue, Partner } from "../core/partner/partner.ts";
+import type { Card, FieldValue, Issue, Partner } from "../core/partner/partner.ts";
 import type { Instant } from "../core/time/time.ts";
 import type { LedgerRow, Memory } from "./store.ts";
 
@@ -84,15 +84,27 @@ function findElsewhere(
     case "minimise":
       return findOnComment(effect, evidence);
     case "add-to-board":
-      return evidence.partner.card === null ? send : confirmed;
+      return findCard(evidence);
     case "react":
     case "open-issue":
       return send;
     case "edit-issue":
     case "close-issue":
     case "reopen-issue":
-      return findOnIssue(effect, evidence);
+      return onIssue(effect, evidence);
   }
+}
+
+function findCard({ partner }: Evidence): Verdict {
+  return partner.card === null ? send : confirmed;
+}
+
+function onIssue(
+  effect: Of<"edit-issue" | "close-issue" | "reopen-issue">,
+  { partner: { issue } }: Evidence,
+): Verdict {
+  if (issue === null) return { kind: "drop", because: "the issue is gone" };
+  return stands(effect, issue) ? confirmed : send;
 }
 
 type Of<Kind extends Effect["kind"]> = Extract<Effect, { kind: Kind }>;
@@ -162,15 +174,11 @@ function findOnComment(effect: Of<"edit-comment" | "minimise">, { partner }: Evi
   return done ? confirmed : send;
 }
 
-function findOnIssue(
-  effect: Of<"edit-issue" | "close-issue" | "reopen-issue">,
-  { partner: { issue } }: Evidence,
-): Verdict {
-  if (issue === null) return { kind: "drop", because: "the issue is gone" };
-  if (effect.kind === "close-issue") return issue.state === "closed" ? confirmed : send;
-  if (effect.kind === "reopen-issue") return issue.state === "open" ? confirmed : send;
+function stands(effect: Of<"edit-issue" | "close-issue" | "reopen-issue">, issue: Issue): boolean {
+  if (effect.kind === "close-issue") return issue.state === "closed";
+  if (effect.kind === "reopen-issue") return issue.state === "open";
   const title = effect.title === null || effect.title === issue.title;
-  return title && (effect.body === null || sameText(effect.body, issue.body)) ? confirmed : send;
+  return title && (effect.body === null || sameText(effect.body, issue.body));
 }
 
 /** GitHub may give line ends and outer space back differently. */

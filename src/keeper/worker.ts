@@ -1,12 +1,8 @@
-import type { Login } from "../core/ids.ts";
 import type { Instant } from "../core/time/time.ts";
 import { type Bell, createBell } from "./bell.ts";
-import { AppError, classify } from "./failure.ts";
-import { knowInstallations } from "./installations.ts";
-import type { Keeper, Turn } from "./keeper.ts";
-import { withFields } from "./log.ts";
+import type { Keeper } from "./keeper.ts";
 import type { Claim } from "./store.ts";
-import { drain } from "./turn.ts";
+import { type Pauses, takeTurn } from "./take-turn.ts";
 
 export interface WorkerSettings {
   /** Installations worked on at once. */
@@ -33,12 +29,10 @@ export interface Worker {
   state(): WorkerState;
 }
 
-const DENIED_PAUSE_MS = 300_000;
-
 /** Takes installations with something due, several at once, and drains them. */
 export function createWorker(keeper: Keeper, settings: WorkerSettings = defaultSettings): Worker {
   const turns = new Set<Promise<void>>();
-  const pauses = new Map<symbol, number>();
+  const pauses: Pauses = new Map();
   const bell = createBell(keeper.clock);
   const office: Office = { keeper, settings, turns, pauses, bell };
   return {
@@ -54,7 +48,7 @@ interface Office {
   readonly keeper: Keeper;
   readonly settings: WorkerSettings;
   readonly turns: Set<Promise<void>>;
-  readonly pauses: Map<symbol, number>;
+  readonly pauses: Pauses;
   readonly bell: Bell;
 }
 
@@ -105,72 +99,9 @@ async function wakeAt({ keeper, settings, turns }: Office): Promise<Instant> {
 }
 
 function begin(office: Office, claim: Claim, stop: AbortSignal): void {
-  const turn: Promise<void> = takeTurn(office, claim, stop).finally(() => {
+  const turn: Promise<void> = takeTurn(office.keeper, claim, { stop, pauses: office.pauses }).finally(() => {
     office.turns.delete(turn);
     office.bell.ring();
   });
   office.turns.add(turn);
-}
-
-/** Never rejects: whatever happens in a turn is dealt with here. */
-async function takeTurn(office: Office, claim: Claim, stop: AbortSignal): Promise<void> {
-  const { keeper } = office;
-  const log = withFields(keeper.log, { installation: claim.installation });
-  try {
-    const self = await keeper.app.self();
-    await drain(turnOf(office, { claim, self, stop, log }));
-  } catch (error) {
-    await recover(office, claim, error);
-  }
-  try {
-    await claim.release();
-  } catch (error) {
-    log.error({ err: error }, "claim.lost");
-  }
-}
-
-interface TurnParts {
-  readonly claim: Claim;
-  readonly self: Login;
-  readonly stop: AbortSignal;
-  readonly log: Keeper["log"];
-}
-
-function turnOf({ keeper, pauses }: Office, { claim, self, stop, log }: TurnParts): Turn {
-  const id = Symbol(claim.installation);
-  return {
-    ...keeper,
-    ...{ log, claim, self, stop },
-    github: keeper.app.as(claim.installation),
-    installation: claim.installation,
-    pause: async (until) => {
-      pauses.set(id, until);
-      await keeper.clock.sleep(until, stop);
-      pauses.delete(id);
-    },
-  };
-}
-
-async function recover(office: Office, claim: Claim, error: unknown): Promise<void> {
-  const { keeper, settings } = office;
-  const failure = classify(error);
-  const now = keeper.clock.now();
-  const code = error instanceof AppError ? error.code : "bug";
-  const fields = { installation: claim.installation, failure: failure.kind, code };
-  keeper.meter.failure(failure.kind);
-  try {
-    if (failure.kind === "limited") {
-      keeper.log.warn({ ...fields, until: failure.until }, "installation.limited");
-      await claim.holdOff(failure.until);
-    } else if (failure.kind === "denied") {
-      keeper.log.warn(fields, "installation.denied");
-      await claim.holdOff((now + DENIED_PAUSE_MS) as Instant);
-      await knowInstallations(keeper);
-    } else {
-      keeper.log.error({ ...fields, err: error }, "turn.failed");
-      await claim.holdOff((now + 10 * settings.recoverMs) as Instant);
-    }
-  } catch (worse) {
-    keeper.log.error({ ...fields, err: worse }, "turn.lost");
-  }
 }
