@@ -14,8 +14,8 @@ export interface WorkCalendar {
 }
 
 /** `day` + `span`: months first, clamped to the end of the month, then weeks and days. */
-export function addSpan(day: Day, span: Span): Day {
-  return lastDayAtMost(DateTime.fromISO(day, { zone: "utc" }).plus({ ...span }));
+export function addSpan(day: Day, { months, weeks, days }: Span): Day {
+  return addDays(addMonths(day, months), weeks * 7 + days);
 }
 
 /** The moment `span` after `instant` by the calendar of `zone`: the same time of day, months clamped. */
@@ -28,7 +28,7 @@ export function addSpanToInstant(instant: Instant, span: Span, zone: string): In
 /** `day` + `days`, which may be negative. */
 export function addDays(day: Day, days: number): Day {
   const reached = Math.min(Date.parse(day) + days * DAY, Date.parse(LAST_DAY));
-  return new Date(reached).toISOString().slice(0, 10) as Day;
+  return asDay(new Date(reached));
 }
 
 /** Whole days from `from` to `to`; negative when `to` comes first. */
@@ -72,7 +72,16 @@ function step(day: Day, direction: 1 | -1, calendar: WorkCalendar): Day {
   return reached;
 }
 
-function lastDayAtMost(date: DateTime): Day {
-  const tooLate = !date.isValid || date.year > 9999;
-  return tooLate ? LAST_DAY : (date.toISODate() as Day);
+function addMonths(day: Day, months: number): Day {
+  const reached = new Date(day);
+  const date = reached.getUTCDate();
+  reached.setUTCMonth(reached.getUTCMonth() + months, 1);
+  const end = new Date(reached);
+  end.setUTCMonth(end.getUTCMonth() + 1, 0);
+  reached.setUTCDate(Math.min(date, end.getUTCDate()));
+  return reached.getTime() > Date.parse(LAST_DAY) ? LAST_DAY : asDay(reached);
+}
+
+function asDay(date: Date): Day {
+  return date.toISOString().slice(0, 10) as Day;
 }
