@@ -34,6 +34,7 @@ process.on("message", (message: { type: string; id: number }) => {
   if (message.type === "clock") {
     writeFileSync(join(data, "clock.json"), JSON.stringify(message));
     send({ type: "ack", id: message.id });
+    if (!server.listening) listen();
     return;
   }
   const standings = behaviour().standings ?? [];
@@ -60,10 +61,14 @@ async function receive(request: IncomingMessage, response: ServerResponse): Prom
   response.writeHead(valid ? (answer ?? 202) : 401).end();
 }
 
+/** As the App does: it listens only once it knows the time. */
+function listen(): void {
+  server.listen(Number(PORT), HOST, () => {
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    send({ type: "ready", url: `http://127.0.0.1:${String(port)}` });
+  });
+}
+
 writeFileSync(join(data, "env.json"), JSON.stringify(process.env));
-server.listen(Number(PORT), HOST, () => {
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  send({ type: "hello" });
-  send({ type: "ready", url: `http://127.0.0.1:${String(port)}` });
-});
+send({ type: "hello" });

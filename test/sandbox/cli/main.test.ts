@@ -52,7 +52,7 @@ describe("npm run sandbox", () => {
     reader.on("line", (line) => lines.push(line));
 
     const address = Line.parse(JSON.parse(first));
-    const settled = (await (await fetch(`${address.control}/settle`, { method: "POST" })).json());
+    const settled = await (await fetch(`${address.control}/settle`, { method: "POST" })).json();
     const { log } = (await (await fetch(`${address.control}/`)).json()) as { log: string };
     const adopted = readFileSync(log, "utf8").match(/"entry":"adopted"/g);
     sandbox.kill("SIGTERM");
