@@ -2,7 +2,7 @@ import type { StageId } from "../ids.ts";
 import { oneLine, shorten } from "../text/plain.ts";
 import { readBoxes, type Box } from "./boxes.ts";
 import type { Doubt, DoubtReason } from "./doubt.ts";
-import { itemWords } from "./item-words.ts";
+import { itemWords, type ItemWords } from "./item-words.ts";
 import { matchItem, type Match } from "./match-item.ts";
 import type { ChecklistIndex, KnownItem, Section } from "./sections.ts";
 
@@ -65,20 +65,13 @@ export function readTickText(text: string, index: ChecklistIndex, root: readonly
 function gather({ found, doubts, place }: Gathered, box: Box, scopes: Scopes): void {
   const words = itemWords(box.text);
   const scope = scopes.of(box.within);
-  const match = narrowed(matchItem(words, scope.items), scope);
+  const match = scope.match(words);
   if (match.kind === "item") found.push({ item: match.item, box, struck: words.struck });
   if (!box.ticked) return;
   if (match.kind === "ambiguous")
     doubts.push(doubtOf("ambiguous", place, { box, item: null, among: match.items }));
   const elsewhere = match.kind === "none" ? scopes.exactly(words.words) : null;
   if (elsewhere !== null) doubts.push(doubtOf("elsewhere", place, { box, item: elsewhere }));
-}
-
-/** What fits several items of a stage may fit only one of the checklist it stands under. */
-function narrowed(match: Match<KnownItem>, { preferred }: Scope): Match<KnownItem> {
-  if (match.kind !== "ambiguous") return match;
-  const [only, ...others] = match.items.filter(({ checklist }) => preferred.has(checklist));
-  return only !== undefined && others.length === 0 ? { kind: "item", item: only } : match;
 }
 
 /** One answer an item: what its boxes agree on. A crossed-out box says nothing. */
@@ -129,10 +122,31 @@ function doubtOf(why: DoubtReason, place: Doubt["place"], { box, item, among = [
   };
 }
 
-interface Scope {
-  readonly items: readonly KnownItem[];
+/** The items that a box may stand for where it stands. Remembers what it matched. */
+class Scope {
+  readonly #items: readonly KnownItem[];
   /** Checklists under whose own title the box stands. */
-  readonly preferred: ReadonlySet<string>;
+  readonly #preferred: ReadonlySet<string>;
+  readonly #known = new Map<string, Match<KnownItem>>();
+
+  constructor(items: readonly KnownItem[], preferred: ReadonlySet<string>) {
+    this.#items = items;
+    this.#preferred = preferred;
+  }
+
+  match(text: ItemWords): Match<KnownItem> {
+    const key = `${text.words.join(" ")}|${text.head.length}`;
+    const known = this.#known.get(key) ?? this.#narrowed(matchItem(text, this.#items));
+    this.#known.set(key, known);
+    return known;
+  }
+
+  /** What fits several items of a stage may fit only one of the checklist it stands under. */
+  #narrowed(match: Match<KnownItem>): Match<KnownItem> {
+    if (match.kind !== "ambiguous") return match;
+    const [only, ...others] = match.items.filter(({ checklist }) => this.#preferred.has(checklist));
+    return only !== undefined && others.length === 0 ? { kind: "item", item: only } : match;
+  }
 }
 
 /** Which items a box may stand for, by the headings around it. Remembers what it worked out. */
@@ -174,6 +188,6 @@ class Scopes {
           stage === item.stage && (checklist === null || checklist === item.checklist),
       ),
     );
-    return { items, preferred };
+    return new Scope(items, preferred);
   }
 }

@@ -8,9 +8,10 @@ const BREAK = "\u200b";
 /** Patterns that GitHub turns into a mention, a reference or a link wherever it finds them in text. */
 const acting: readonly (readonly [RegExp, (found: string) => string])[] = [
   [/[@\uFF20\uFE6B#\uFF03\uFE5F]/g, (sign) => sign + BREAK],
-  [/:(?=\/\/)|(?<=\bwww)\.|(?:mailto|xmpp):/gi, (sign) => BREAK + sign],
+  [/:(?=\/\/)/g, (sign) => sign + BREAK],
+  [/(?<=www)\.|(?<=mailto|xmpp):/gi, (sign) => BREAK + sign],
   [/(?:GHSA-(?=[a-z\d])|[a-z]{2,20}-(?=\d))/gi, (prefix) => prefix + BREAK],
-  [/(?<![\p{L}\p{N}])[\da-f]{7,64}(?![\p{L}\p{N}])/giu, (sha) => sha.replace(/.{6}(?=.)/g, `$&${BREAK}`)],
+  [/(?<![a-z\d])[\da-f]{7,64}(?![a-z\d])/gi, (sha) => sha.replace(/.{6}(?=.)/g, `$&${BREAK}`)],
 ];
 const references: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 const MARKUP = /[\\`*_[\]|~$&<>]/g;
