@@ -45,7 +45,7 @@ export function suggestion(name: string, known: readonly string[]): string {
     .map((candidate) => ({ candidate, distance: distance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  const near = best !== undefined && best.distance <= Math.max(1, Math.floor(name.length / 3));
+  const near = best !== undefined && best.distance <= Math.min(3, Math.max(1, Math.floor(name.length / 2)));
   return near ? ` (did you mean ${quoted(best.candidate)}?)` : "";
 }
 
