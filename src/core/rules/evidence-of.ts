@@ -1,6 +1,6 @@
 import type { Evidence } from "../gate/evidence.ts";
 import type { CommentId, StageId } from "../ids.ts";
-import { readTicks } from "../partner/checklists.ts";
+import { readTicks, type TicksRead } from "../partner/checklists.ts";
 import type { Situation } from "../situation.ts";
 import type { Instant } from "../time/time.ts";
 import { dayOf } from "../time/zone.ts";
@@ -12,7 +12,7 @@ export function evidenceOf(situation: Situation, movedAt: Instant): Evidence {
   return {
     self: id,
     partner,
-    ticks: readTicks({ partner, playbook, stageComments: stageCommentsOf(situation) }),
+    ticks: ticksOf(situation),
     replied: history.replies.length > 0,
     others: programme.others,
     playbook,
@@ -21,6 +21,12 @@ export function evidenceOf(situation: Situation, movedAt: Instant): Evidence {
     now,
     movedAt,
   };
+}
+
+/** The checklists as they are ticked, in the body or in the comments we posted. */
+export function ticksOf(situation: Situation): TicksRead {
+  const { partner, playbook } = situation;
+  return readTicks({ partner, playbook, stageComments: stageCommentsOf(situation) });
 }
 
 function stageCommentsOf({ playbook, history }: Situation): ReadonlyMap<StageId, CommentId> {

@@ -1,12 +1,13 @@
 import type { Effect } from "../effect.ts";
 import type { Actor } from "../history/entry.ts";
 import { sameLogin, type CommentId, type OptionId, type StageId } from "../ids.ts";
-import { firstStage, optionOf } from "../playbook/stages.ts";
+import { firstStage, optionalStage, optionOf } from "../playbook/stages.ts";
 import type { Ruling, Situation } from "../situation.ts";
 import type { Instant } from "../time/time.ts";
 import { renderRefusal } from "../words/refusal.ts";
 import { renderStop } from "../words/stop.ts";
 import { decideCap } from "./caps.ts";
+import { ticksOf } from "./evidence-of.ts";
 import type { Verdict } from "./judge.ts";
 import { moverOfCard } from "./mover.ts";
 import { both, nothing, ruling } from "./ruling.ts";
@@ -129,10 +130,17 @@ export function minimiseLast({ history }: Situation, as: "outdated" | "resolved"
   return [{ key: `${key}/${as}`, kind: "minimise", comment: comment as CommentId, as }];
 }
 
-/** An adopted partner has no checklist yet: it is posted with the first refusal, since there it is needed. */
+/**
+ * An adopted partner may have no checklist anywhere: it is posted with the first refusal, since there it is needed.
+ * One whose body has the section keeps to that.
+ */
 function checklistsToTick(situation: Situation, { verdict }: Attempt): readonly Effect[] {
   const visit = situation.history.visits.at(-1);
-  return verdict.kind === "gate" && visit?.adopted === true ? stageCommentFor(situation, visit.stage) : [];
+  const stage = optionalStage(situation.playbook, visit?.stage ?? null);
+  if (verdict.kind !== "gate" || visit?.adopted !== true || stage === null) return [];
+  const ticks = ticksOf(situation);
+  const homeless = stage.checklists.some(({ id }) => ticks.placeOf(stage.id, id) === "nowhere");
+  return homeless ? stageCommentFor(situation, stage.id) : [];
 }
 
 function delay(

@@ -15,7 +15,6 @@ import {
   login,
   minutes,
   now,
-  option,
 } from "../../support/situation.ts";
 
 describe("plan, on commands,", () => {

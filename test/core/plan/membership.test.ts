@@ -10,8 +10,6 @@ import {
   column,
   login,
   now,
-  option,
-  stage,
   unknown,
 } from "../../support/situation.ts";
 

@@ -13,8 +13,9 @@ import {
   inStage,
   login,
   now,
-  option,
+  aHistory,
   stage,
+  ticked,
 } from "../../support/situation.ts";
 
 describe("plan, on a move,", () => {
@@ -107,6 +108,18 @@ describe("plan, on a move,", () => {
 
     expect(bodyOf(forward)).toContain("on hold");
     expect(facts(backward)).toContain("entered");
+  });
+
+  it.each([
+    { where: "nowhere", body: "", posts: ["refusal/1", "stage/identification"] },
+    { where: "in the body", body: ticked("qualification", 1), posts: ["refusal/1"] },
+  ])("gives an adopted partner whose checklist is $where what it needs to tick", ({ body, posts }) => {
+    const history = aHistory({ kind: "adopted", stage: stage("identification") });
+    const partner = aPartner({ card: aCard({ stage: "outreach" }), issue: anIssue({ body }) });
+
+    const { effects } = plan(movedTo("outreach", { history, partner }));
+
+    expect(effects.filter(({ kind }) => kind === "comment").map(({ key }) => key)).toEqual(posts);
   });
 
   it("names nobody when GitHub does not say who it was", () => {

@@ -17,7 +17,6 @@ import {
   minutes,
   now,
   option,
-  stage,
   ticked,
 } from "../../support/situation.ts";
 
