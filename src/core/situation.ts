@@ -41,6 +41,8 @@ export interface OtherPartner {
   readonly exited: boolean;
   /** Refused for want of a place: it keeps its turn, by the time of its move. */
   readonly waiting: { readonly stage: StageId; readonly since: Instant } | null;
+  /** Its last move back, by whose move, and whether a summary for many cards was posted with it. */
+  readonly movedBack: { readonly at: Instant; readonly by: Login | null; readonly summary: boolean } | null;
 }
 
 /** What one rule, or all of them, came to. */

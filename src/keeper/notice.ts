@@ -139,7 +139,14 @@ interface Recording {
 }
 
 async function recordNotice(turn: Turn, { row, memory, effects }: Recording): Promise<void> {
-  const nothing = { number: null, issue: null, organisation: null, stage: null, waiting: null };
+  const nothing = {
+    number: null,
+    issue: null,
+    organisation: null,
+    stage: null,
+    waiting: null,
+    movedBack: null,
+  };
   await turn.claim.record({
     ...{ partner: row, entries: [], effects, dueAt: null, hintsUntil: memory.hintsUntil },
     at: turn.clock.now(),

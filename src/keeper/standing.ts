@@ -1,5 +1,6 @@
 import type { History } from "../core/history/history.ts";
 import type { Partner } from "../core/partner/partner.ts";
+import { isSummary } from "../core/rules/mass-drag.ts";
 import type { OtherPartner } from "../core/situation.ts";
 
 /** What the other partners need to know of this one. */
@@ -13,8 +14,15 @@ export function standingOf(partner: Partner, history: History): Omit<OtherPartne
     stage: history.stage,
     onHold: history.hold !== null,
     exited: history.exit !== null,
+    movedBack: movedBackOf(history),
     waiting: waits ? { stage: refusal.target, since: refusal.movedAt } : null,
   };
+}
+
+function movedBackOf({ movesBack }: History): OtherPartner["movedBack"] {
+  const last = movesBack.at(-1);
+  if (last === undefined) return null;
+  return { at: last.at, by: last.by?.login ?? null, summary: isSummary(last.comment) };
 }
 
 function organisationOf({ card }: Partner): string | null {

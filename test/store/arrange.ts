@@ -142,6 +142,7 @@ export function aPass(row: PartnerRow, changes: Partial<RecordedPass> = {}): Rec
       onHold: false,
       exited: false,
       waiting: null,
+      movedBack: null,
     },
     card: row.card,
     linked: [],

@@ -182,6 +182,7 @@ export function anOther(changes: Partial<OtherPartner> = {}): OtherPartner {
     onHold: false,
     exited: false,
     waiting: null,
+    movedBack: null,
     ...changes,
   };
 }

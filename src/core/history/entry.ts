@@ -86,7 +86,8 @@ export type EntryFact =
         | "wound-down"
         | "not-now"
         | "merged"
-        | "completed" | "removed"
+        | "completed"
+        | "removed"
         | "unknown";
       readonly reason: string;
     }

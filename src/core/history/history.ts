@@ -25,6 +25,7 @@ export interface History {
     readonly at: Instant;
     readonly by: Actor | null;
     readonly target: StageId | null;
+    readonly comment: string | null;
   }[];
   readonly delayed: { readonly option: OptionId | null; readonly until: Instant } | null;
   readonly stoodDown: {

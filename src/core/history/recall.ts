@@ -40,7 +40,8 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  adopted: (history, { at, stage }) => enter({ ...history, onRecord: true, candidate: false }, { stage, at, adopted: true }),
+  adopted: (history, { at, stage }) =>
+    enter({ ...history, onRecord: true, candidate: false }, { stage, at, adopted: true }),
   appeared: (history, { at, stage }) =>
     enter({ ...history, onRecord: true, candidate: false }, { stage, at, adopted: false }),
   candidate: (history) => ({ ...history, candidate: true }),
@@ -51,7 +52,7 @@ const handlers: Handlers = {
     delayed: null,
     refusals: history.refusals + 1,
     refusal: { target, by, at, movedAt, missing, waits, comment, toldAt: null },
-    movesBack: undone ? [...history.movesBack, { at, by, target }] : history.movesBack,
+    movesBack: undone ? [...history.movesBack, { at, by, target, comment }] : history.movesBack,
   }),
   delayed: (history, { option, until }) => ({ ...history, delayed: { option, until } }),
   "stood-down": (history, { at, because, option }) => ({

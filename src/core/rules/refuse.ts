@@ -4,11 +4,13 @@ import { sameLogin, type CommentId, type OptionId, type StageId } from "../ids.t
 import { firstStage, optionalStage, optionOf } from "../playbook/stages.ts";
 import type { Ruling, Situation } from "../situation.ts";
 import type { Instant } from "../time/time.ts";
+import { renderMassDrag } from "../words/mass-drag.ts";
 import { renderRefusal } from "../words/refusal.ts";
 import { renderStop } from "../words/stop.ts";
 import { decideCap } from "./caps.ts";
 import { ticksOf } from "./evidence-of.ts";
 import type { Verdict } from "./judge.ts";
+import { explanationOf, isSummary, summaryKey } from "./mass-drag.ts";
 import { moverOfCard } from "./mover.ts";
 import { both, nothing, ruling } from "./ruling.ts";
 import { setStatus } from "./set-status.ts";
@@ -83,16 +85,22 @@ function putBack(situation: Situation): readonly Effect[] {
   return setStatus(situation, `back/${String(history.refusals + 1)}`, home);
 }
 
-/** The comment to update, or the number of a new one; null where there is no thread to write in. */
+/** The comment to update, or the number of a new one; null where there is none to write. */
 function commentKey(
   situation: Situation,
   attempt: { target: StageId | null; by: Actor | null },
 ): string | null {
   const { partner, history } = situation;
+  const number = history.refusals + 1;
   if (partner.issue === null || partner.issue.locked) return null;
-  return repeats(situation, attempt)
-    ? (history.refusal?.comment ?? null)
-    : `refusal/${String(history.refusals + 1)}`;
+  switch (explanationOf(situation, attempt.by)) {
+    case "summarised":
+      return null;
+    case "summary":
+      return summaryKey(number);
+    case "own":
+      return repeats(situation, attempt) ? (history.refusal?.comment ?? null) : `refusal/${String(number)}`;
+  }
 }
 
 function repeats(
@@ -100,7 +108,7 @@ function repeats(
   { target, by }: { target: StageId | null; by: Actor | null },
 ): boolean {
   const last = history.refusal;
-  if (last?.comment == null || !history.posted.has(last.comment)) return false;
+  if (last?.comment == null || isSummary(last.comment) || !history.posted.has(last.comment)) return false;
   if (last.target !== target || now - last.at >= sameAttemptFor) return false;
   return by === null || last.by === null ? by === last.by : sameLogin(by.login, last.by.login);
 }
@@ -110,7 +118,9 @@ function explain(situation: Situation, attempt: Attempt, by: Actor | null): read
   const key = commentKey(situation, { target: attempt.target, by });
   if (key === null || partner.issue === null) return [];
   const number = String(history.refusals + 1);
-  const body = renderRefusal(situation, { ...attempt, by, key, until: null });
+  const body = isSummary(key)
+    ? renderMassDrag({ key, by })
+    : renderRefusal(situation, { ...attempt, by, key, until: null });
   const standing = history.posted.get(key);
   if (standing !== undefined) {
     return [{ key: `again/${number}`, kind: "edit-comment", comment: standing as CommentId, body }];

@@ -12,6 +12,7 @@ const back = (ago: number, by: Actor = maria): History["movesBack"][number] => (
   at: after(now, -ago),
   by,
   target: null,
+  comment: null,
 });
 
 describe("decideCap", () => {
@@ -68,7 +69,7 @@ function simulate(gaps: readonly number[]): History["movesBack"] {
     const decision = decideCap(moves, maria, at);
     if (decision.kind === "stop") return moves;
     if (decision.kind === "later") at = decision.until;
-    return [...moves, { at, by: maria, target: null }];
+    return [...moves, { at, by: maria, target: null, comment: null }];
   }, []);
 }
 
