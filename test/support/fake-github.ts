@@ -1,0 +1,265 @@
+import type { Effect } from "../../src/core/effect.ts";
+import type { CardId, CommentId, IssueId, Login, OptionId, ProjectId } from "../../src/core/ids.ts";
+import type { Card, Comment, Issue, Partner, Permission } from "../../src/core/partner/partner.ts";
+import type { Clock } from "../../src/keeper/clock.ts";
+import type { Acted, BoardPage, BoardProject, Github, Repository } from "../../src/keeper/github.ts";
+import { aPlaybook } from "./situation.ts";
+
+/** A card with its issue, as the fake keeps it. */
+export interface FakeCard {
+  readonly card: CardId;
+  readonly issue: IssueId;
+  readonly number: number;
+  column: string | null;
+  movedAt: number;
+  labels: string[];
+  body: string;
+  contact: string;
+  /** Comments are refused, and no look has shown it yet. */
+  locked: boolean;
+  gone: boolean;
+  readonly comments: (Comment & { body: string; minimised: boolean })[];
+}
+
+/** What happens to the next call of a method. `applied`: the write is done all the same. */
+export interface FakeFault {
+  readonly error: Error;
+  readonly applied?: boolean;
+}
+
+type Method = keyof Github;
+
+/** GitHub in memory, for one installation with one repository and one board: what the keeper's port promises, no more. */
+export interface FakeGithub {
+  readonly port: Github;
+  readonly cards: FakeCard[];
+  readonly issues: { id: IssueId; title: string; body: string; state: "open" | "closed" }[];
+  readonly calls: Method[];
+  /** Text of the playbook file; null: there is none. */
+  playbook: string | null;
+  columns: { id: string; name: string }[];
+  closed: boolean;
+  repository: Repository;
+  permissions: Record<string, Permission>;
+  /** A card the board shows while GitHub's answers lag: looks see this instead. */
+  lag: Map<CardId, { column: string; movedAt: number }>;
+  /** Resolves once this method was called and answered. */
+  readonly next: (method: Method) => Promise<void>;
+  readonly fail: (method: Method, ...faults: readonly FakeFault[]) => void;
+  /** Looks at this card fail so, each time, until deleted. */
+  readonly poison: Map<CardId, Error>;
+  readonly add: (changes?: Partial<FakeCard>) => FakeCard;
+  readonly move: (card: FakeCard, column: string | null) => void;
+}
+
+const self = { login: "stagekeeper[bot]" as Login, bot: true };
+const project = "PVT_1" as ProjectId;
+
+export function columnId(name: string): OptionId {
+  return `opt-${name.toLowerCase().replaceAll(" ", "-")}` as OptionId;
+}
+
+/** A healthy board: every column of the built-in playbook, no cards, enforce. */
+export function aFakeGithub(clock: Clock): FakeGithub {
+  const faults = new Map<Method, FakeFault[]>();
+  const waiting = new Map<Method, () => void>();
+  const { stages } = aPlaybook();
+  let last = 0;
+  const second = (): number => Math.floor(clock.now() / 1_000) * 1_000;
+  const fake: FakeGithub = {
+    ...{ cards: [], issues: [], calls: [], lag: new Map(), poison: new Map(), closed: false },
+    playbook: "extends: design-partner\nproject: 7\n",
+    columns: stages.map(({ name }) => ({ id: columnId(name), name })),
+    repository: { id: "R_1", owner: "northwind", name: "partners", private: true },
+    permissions: { maria: "maintain", tom: "write" },
+    next: (method) =>
+      new Promise((resolve) => {
+        waiting.set(method, resolve);
+      }),
+    fail: (method, ...more) => faults.set(method, [...(faults.get(method) ?? []), ...more]),
+    add: (changes = {}) => {
+      last += 1;
+      const made: FakeCard = {
+        ...{ card: `PVTI_${last}` as CardId, issue: `I_${last}` as IssueId, number: last },
+        ...{ column: "Identification", movedAt: second(), labels: ["design-partner"], body: "", contact: "" },
+        ...{ locked: false, gone: false, comments: [], ...changes },
+      };
+      fake.cards.push(made);
+      return made;
+    },
+    move: (card, column) => {
+      card.column = column;
+      card.movedAt = second();
+    },
+    port: {
+      repositories: () => run("repositories", () => [fake.repository]),
+      playbook: () => run("playbook", () => fileOf(fake)),
+      board: ({ after, project: wanted }) => run("board", () => pageOf(fake, after, wanted)),
+      look: ({ targets }) =>
+        run("look", () =>
+          targets.map(({ card, issue }) => {
+            const found = fake.cards.find((one) => one.card === card || one.issue === issue);
+            const poison = found === undefined ? undefined : fake.poison.get(found.card);
+            if (poison !== undefined) throw poison;
+            if (found === undefined || found.gone) return { kind: "gone" };
+            return { kind: "partner", partner: partnerOf(fake, found) };
+          }),
+        ),
+      act: (effects) => run("act", () => effects.map((effect) => apply(fake, effect, second()))),
+      permission: (_repository, login) => run("permission", () => fake.permissions[login] ?? "none"),
+      memberOf: () => run("memberOf", () => false),
+      ownIssues: () =>
+        run("ownIssues", () => fake.issues.map(({ id, body, state }) => ({ id, body, state }))),
+    },
+  };
+  const run = <Answer>(method: Method, work: () => Answer): Promise<Answer> => {
+    fake.calls.push(method);
+    queueMicrotask(() => waiting.get(method)?.());
+    const fault = faults.get(method)?.shift();
+    try {
+      const answer = fault === undefined || fault.applied === true ? work() : null;
+      if (fault !== undefined) return Promise.reject(fault.error);
+      return Promise.resolve(answer as Answer);
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error("odd"));
+    }
+  };
+  return fake;
+}
+
+function fileOf({ playbook }: FakeGithub) {
+  return playbook === null ? null : { sha: `sha-${playbook}`, text: playbook, bytes: playbook.length };
+}
+
+function pageOf(fake: FakeGithub, after: string | null, wanted: number | null): BoardPage {
+  const from = Number(after ?? "0");
+  const cards = wanted === 7 ? fake.cards.filter(({ gone }) => !gone) : [];
+  return {
+    repository: after === null ? fake.repository : null,
+    playbook: after === null ? fileOf(fake) : null,
+    project: after === null && wanted === 7 ? projectOf(fake) : null,
+    cards: cards.slice(from, from + 100).map((one) => ({
+      ...{
+        card: one.card,
+        content: "issue",
+        issue: one.issue,
+        number: one.number,
+        title: `Partner ${one.number}`,
+      },
+      ...{ archived: false, labels: one.labels, contact: one.contact },
+      status: one.column === null ? null : columnId(one.column),
+      fingerprint: JSON.stringify([one.column, one.movedAt, one.comments.length, one.body]),
+    })),
+    labelled: [],
+    next: cards.length > from + 100 ? String(from + 100) : null,
+  };
+}
+
+const dataTypes = { option: "SINGLE_SELECT", text: "TEXT", number: "NUMBER", date: "DATE" } as const;
+
+function projectOf({ columns, closed }: FakeGithub): BoardProject {
+  const fields = Object.entries(aPlaybook().fields).map(([key, { name, type, options }]) => ({
+    ...{ id: `field-${key}`, name, dataType: dataTypes[type] },
+    options: key === "status" ? columns : options.map((option) => ({ id: `${key}-${option}`, name: option })),
+  }));
+  return {
+    id: project,
+    number: 7,
+    title: "Partners",
+    url: "https://github.com/",
+    closed,
+    fields,
+    workflows: [],
+  };
+}
+
+function partnerOf(fake: FakeGithub, one: FakeCard): Partner {
+  const shown = fake.lag.get(one.card) ?? one;
+  const updatedAt = shown.movedAt as Card["fields"][string]["updatedAt"];
+  const status =
+    shown.column === null ? null : { option: columnId(shown.column), name: shown.column, updatedAt };
+  const contact = { kind: "text", text: one.contact, updatedAt } as const;
+  return {
+    card: {
+      ...{ id: one.card, content: "issue", title: `Partner ${one.number}`, archived: false, status },
+      fields: one.contact === "" ? {} : { primaryContact: contact },
+    },
+    issue: issueOf(one),
+    rights: {},
+  };
+}
+
+function issueOf(one: FakeCard): Issue {
+  return {
+    ...{ id: one.issue, number: one.number, title: `Partner ${one.number}`, body: one.body, url: "" },
+    ...{ createdAt: 0 as Issue["createdAt"], state: "open", closedAs: null, closedAt: null },
+    ...{ locked: false, author: { login: "maria" as Login, bot: false }, assignees: ["maria" as Login] },
+    ...{ labels: one.labels, linked: [], hiddenLinked: 0, comments: one.comments, statusEvents: [] },
+  };
+}
+
+type Acts = { readonly [Kind in Effect["kind"]]: (fake: FakeGithub, effect: Of<Kind>, at: number) => Acted };
+
+const done: Acted = { kind: "done", id: null };
+const acts: Acts = {
+  "set-status": setStatus,
+  comment,
+  "edit-comment": changeComment,
+  minimise: changeComment,
+  "open-issue": openIssue,
+  "edit-issue": changeIssue,
+  "close-issue": changeIssue,
+  "reopen-issue": changeIssue,
+  "set-field": () => done,
+  react: () => done,
+  "add-to-board": () => done,
+};
+
+/** Carries one effect out, or refuses it as GitHub would. */
+function apply(fake: FakeGithub, effect: Effect, at: number): Acted {
+  const act = acts[effect.kind] as (fake: FakeGithub, effect: Effect, at: number) => Acted;
+  return act(fake, effect, at);
+}
+
+function openIssue(fake: FakeGithub, { title, body }: Of<"open-issue">): Acted {
+  const id = `I_own_${fake.issues.length + 1}` as IssueId;
+  fake.issues.unshift({ id, title, body, state: "open" });
+  return { kind: "done", id };
+}
+
+type Of<Kind extends Effect["kind"]> = Extract<Effect, { kind: Kind }>;
+const gone: Acted = { kind: "refused", code: "NOT_FOUND", gone: true };
+
+function setStatus(fake: FakeGithub, { card, option }: Of<"set-status">, at: number): Acted {
+  const found = fake.cards.find((one) => one.card === card);
+  if (found === undefined || found.gone) return gone;
+  found.column = fake.columns.find(({ id }) => id === option)?.name ?? null;
+  found.movedAt = at;
+  return { kind: "done", id: null };
+}
+
+function comment(fake: FakeGithub, { issue, body }: Of<"comment">, at: number): Acted {
+  const found = fake.cards.find((one) => one.issue === issue);
+  if (found === undefined || found.gone) return gone;
+  if (found.locked) return { kind: "refused", code: "FORBIDDEN", gone: false };
+  const id = `IC_${issue}_${found.comments.length + 1}` as CommentId;
+  const createdAt = at as Comment["createdAt"];
+  found.comments.push({ id, author: self, body, createdAt, edited: false, minimised: false, ours: true });
+  return { kind: "done", id };
+}
+
+function changeComment(fake: FakeGithub, effect: Of<"edit-comment" | "minimise">): Acted {
+  const found = fake.cards.flatMap(({ comments }) => comments).find(({ id }) => id === effect.comment);
+  if (found === undefined) return gone;
+  if (effect.kind === "minimise") found.minimised = true;
+  else found.body = effect.body;
+  return { kind: "done", id: null };
+}
+
+function changeIssue(fake: FakeGithub, effect: Of<"edit-issue" | "close-issue" | "reopen-issue">): Acted {
+  const found = fake.issues.find(({ id }) => id === effect.issue);
+  if (found === undefined) return gone;
+  if (effect.kind === "edit-issue") found.body = effect.body ?? found.body;
+  else found.state = effect.kind === "close-issue" ? "closed" : "open";
+  return { kind: "done", id: null };
+}
