@@ -7,7 +7,7 @@ import { firstWord, issueNumber, readers } from "./command-arguments.ts";
 import { COMMANDS, formOf, type CommandName } from "./command-table.ts";
 import type { Stage } from "../playbook/playbook.ts";
 
-export type { Command, Exit, Sync } from "./command.ts";
+export type { Command } from "./command.ts";
 
 /** One line that is, or was meant as, a command. */
 export type CommandLine =

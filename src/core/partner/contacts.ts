@@ -1,6 +1,6 @@
 import type { Login } from "../ids.ts";
 import { sameLogin } from "../ids.ts";
-import { EMAIL_REMOVED, withoutEmails } from "../text/emails.ts";
+import { withoutEmails } from "../text/emails.ts";
 import { withoutInvisibles } from "../text/invisible.ts";
 import { parseLogin } from "../text/mention.ts";
 import { shorten } from "../text/plain.ts";
@@ -35,6 +35,8 @@ const LONGEST_FIELD = 4_000;
 const LONGEST_NAME = 80;
 /** Stands alone: no e-mail address, team, domain or second `@` around it. */
 const LOGIN = /(?<![\p{L}\p{N}_.+@/&;=-])@([A-Za-z\d][\w-]*)(?![\p{L}\p{N}@/-]|\.[\p{L}\p{N}])/gu;
+/** Where an address stood, and what was written against it. */
+const GLUED_TO_EMAIL = /\[e-mail address\]\S*/g;
 const TITLES = new Set(["dr", "prof", "professor", "mr", "mrs", "ms", "mx", "miss", "sir", "dipl", "ing"]);
 
 /** Reads `Name @login, Name @login`. An e-mail address is dropped and never becomes a login. */
@@ -70,7 +72,7 @@ export function firstName({ contacts }: Contacts): string | null {
 /** One part between commas: mostly one contact, several when a comma was forgotten. */
 function parsePart(part: string): readonly Draft[] {
   const shown = withoutInvisibles(part.replace(/\s+/g, " "));
-  const text = withoutEmails(shown).replaceAll(EMAIL_REMOVED, " ");
+  const text = withoutEmails(shown).replace(GLUED_TO_EMAIL, " ");
   const logins = [...text.matchAll(LOGIN)];
   if (logins.length === 0) return withoutLogin(shown, text);
   return logins.map((match, index) => {

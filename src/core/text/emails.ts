@@ -1,7 +1,7 @@
 import { decodeEntities } from "./entities.ts";
 
 /** What stands where an address stood. */
-export const EMAIL_REMOVED = "[e-mail address]";
+const EMAIL_REMOVED = "[e-mail address]";
 
 const label = "[\\p{L}\\p{N}\\p{M}_-]{1,63}";
 const named = `(?:${label}[.\\uFF0E\\u3002\\uFF61]){1,20}\\p{L}[\\p{L}\\p{N}\\p{M}-]{1,62}`;

@@ -5,17 +5,18 @@ import type { Playbook } from "../../../src/core/playbook/playbook.ts";
 import { aComment, anIssue, aPartner, aPlaybook } from "../../support/situation.ts";
 
 export const playbook = aPlaybook();
+const anyPartner = aPartner();
 
 /** The ticks of a partner whose issue, by somebody with write access, has this body. */
 export function readBody(body: string): TicksRead {
-  const partner = aPartner({ issue: anIssue({ body }) });
+  const partner = { ...anyPartner, issue: anIssue({ body }) };
   return readTicks({ partner, playbook, stageComments: new Map() });
 }
 
 /** The ticks of a partner whose checklist comment for a stage reads like this. */
 export function readComment(stage: string, body: string): TicksRead {
   const comment = aComment({ id: "IC_list" as CommentId, ours: true, body });
-  const partner = aPartner({ issue: anIssue({ comments: [comment] }) });
+  const partner = { ...anyPartner, issue: anIssue({ comments: [comment] }) };
   return readTicks({ partner, playbook, stageComments: new Map([[stage as StageId, comment.id]]) });
 }
 

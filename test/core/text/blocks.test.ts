@@ -84,4 +84,65 @@ describe("readBlocks", () => {
       { numRuns: Number(process.env["FUZZ_RUNS"] ?? 500) },
     );
   });
+
+  it("gives the same blocks with CRLF, CR and a byte order mark", () => {
+    fc.assert(
+      fc.property(markdownLines, (text) => {
+        expect(blocksByUs(text.replaceAll("\n", "\r\n"))).toEqual(blocksByUs(text));
+        expect(blocksByUs(`\uFEFF${text.replaceAll("\n", "\r")}`)).toEqual(blocksByUs(text));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("takes raw HTML's quotes, code and strikes for quotes, until they are closed", () => {
+    const quotes = (text: string): boolean | undefined => {
+      const read = readBlocks(text);
+      return read.kind === "blocks" ? read.blocks.at(-1)?.quoted : undefined;
+    };
+
+    expect(quotes("<blockquote>\n\nx")).toBe(true);
+    expect(quotes("<blockquote>\n\n</blockquote>\n\nx")).toBe(false);
+    expect(quotes("a <del> b\n\nx")).toBe(true);
+    expect(quotes("a `<del>` b\n\nx")).toBe(false);
+    expect(quotes("<!-- <blockquote> -->\n\nx")).toBe(false);
+  });
+
+  it.each(["> ", "- ", "1. ", "> - "])(
+    "calls a text unreadable that is nested a thousand deep by %j",
+    (mark) => {
+      expect(readBlocks(`${mark.repeat(1_000)}x`).kind).toBe("unreadable");
+    },
+  );
+
+  it("calls a text unreadable that is longer than GitHub takes", () => {
+    expect(readBlocks("x".repeat(131_073)).kind).toBe("unreadable");
+  });
+
+  it.each([
+    "> ",
+    "- ",
+    "a\n",
+    "\n",
+    "\t",
+    "`a",
+    '<a b="',
+    "<!-- a",
+    "* * * *\n",
+    "- a\n  > b\n",
+    "[",
+    "<div>\n",
+    "# a\n",
+    "~~~\n",
+    "a\n=\n",
+  ])("reads 65,536 characters of %j in time that grows with the length alone", (piece) => {
+    const timed = (length: number): number => {
+      const text = piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+      const started = process.cpuUsage();
+      readBlocks(text);
+      return process.cpuUsage(started).user / 1_000;
+    };
+
+    expect(timed(65_536)).toBeLessThan(1_000);
+  });
 });

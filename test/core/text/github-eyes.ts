@@ -23,7 +23,7 @@ export function asGithubSees(markdown: string): {
 }
 
 /** The patterns on which GitHub acts wherever they stand in words. Looser than GitHub's own, to be safe. */
-export const acts: Readonly<Record<string, RegExp>> = {
+const acts: Readonly<Record<string, RegExp>> = {
   mention: /@[a-z\d]/i,
   "issue reference": /#\d|GH-\d/i,
   advisory: /(?:CVE|GHSA)-[a-z\d]/i,

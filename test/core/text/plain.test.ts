@@ -4,7 +4,7 @@ import { plain } from "../../../src/core/text/plain.ts";
 import { actsIn, asGithubSees } from "./github-eyes.ts";
 import { hostileText } from "./hostile.ts";
 
-const runs = Number(process.env["FUZZ_RUNS"] ?? 1_500);
+const runs = Number(process.env["FUZZ_RUNS"] ?? 500);
 
 /** Places of our own text in which other people's text stands. */
 const places: readonly { name: string; around: (text: string) => string; allowed: readonly string[] }[] = [
