@@ -31,7 +31,7 @@ describe("a board under Stagekeeper", () => {
   }, 30_000);
 
   it("lets an override by a maintainer through, and not by others", async () => {
-    await programme.sandbox.turnClock({ advance: "PT1H" });
+    await programme.after(() => programme.sandbox.turnClock({ advance: "PT1H" }));
     await programme.after(() => programme.tomas.move(delta, "Graduation"));
     await programme.after(() => programme.tomas.comment(delta, "/override because I say so"));
     const refused = await programme.tomas.column(delta);
@@ -51,7 +51,7 @@ describe("a board under Stagekeeper", () => {
   }, 30_000);
 
   it("is repaired when the webhook never came", async () => {
-    await programme.sandbox.turnClock({ advance: "PT1H" });
+    await programme.after(() => programme.sandbox.turnClock({ advance: "PT1H" }));
     programme.sandbox.addFault({ kind: "drop", count: 1 });
     await programme.after(() => programme.tomas.move(cobalt, "Graduation"));
     const unseen = await programme.tomas.column(cobalt);
@@ -62,7 +62,7 @@ describe("a board under Stagekeeper", () => {
   }, 30_000);
 
   it("gets one comment when a delivery comes twice and the answer to the write is lost", async () => {
-    await programme.sandbox.turnClock({ advance: "P1D" });
+    await programme.after(() => programme.sandbox.turnClock({ advance: "P1D" }));
     const before = (await programme.tomas.comments(cobalt)).length;
     programme.sandbox.addFault({ kind: "duplicate", count: 3 });
     programme.sandbox.addFault({ kind: "lost-answer", match: { operation: "Act" }, count: 1 });
