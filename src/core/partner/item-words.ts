@@ -4,7 +4,7 @@ import { decodeEntities } from "../text/entities.ts";
 export interface ItemWords {
   /** Lower case, without punctuation, accents and emphasis; links are their text. */
   readonly words: readonly string[];
-  /** The words before the first dash, colon, bracket or full stop: mostly the item without its note. */
+  /** The words before the first dash, colon, bracket, full stop or line end: mostly the item without its note. */
   readonly head: readonly string[];
   /** All that is written is crossed out. */
   readonly struck: boolean;
@@ -18,7 +18,7 @@ const AUTOLINK = /<(?:https?:|mailto:)[^<>]*>|https?:\/\/[^\s)\]]+/gi;
 const TAG = /<\/?[A-Za-z][^<>]*>/g;
 const LINK = /!?\[([^[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^[\]]*\])/g;
 const NUMBERING = /^\s*(?:\(?\d{1,3}[.)]|[a-z]\))\s+/i;
-const SEPARATOR = /\s[-–—−]+\s|[:;(.]|[–—]/;
+const SEPARATOR = /\s[-–—−]+\s|[:;(.\n]|[–—]/;
 
 /** Reads the words of one line or paragraph of Markdown. */
 export function itemWords(markdown: string): ItemWords {

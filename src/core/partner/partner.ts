@@ -9,6 +9,23 @@ export interface Partner {
   readonly issue: Issue | null;
   /** Rights in the partner repository of everybody whose rights matter to this look; absent means not asked. */
   readonly rights: Readonly<Record<string, Rights>>;
+  /** The sync notes in play, as far as they can be read. */
+  readonly notes?: readonly NoteIssue[];
+}
+
+/** A sync note of ours, wherever it stands. */
+export interface NoteIssue {
+  readonly id: IssueId;
+  readonly url: string;
+  readonly title: string;
+  readonly state: "open" | "closed";
+  readonly body: string;
+  /** Who changed the body last; null: nobody did, or an account that was deleted. */
+  readonly editor: Person | null;
+  /** The last of them, oldest first. */
+  readonly comments: readonly Comment[];
+  /** Whom a mention in the body reaches, as GitHub rendered it. */
+  readonly reached: readonly Login[];
 }
 
 export interface Card {
@@ -70,6 +87,8 @@ export interface LinkedIssue {
   readonly id: IssueId;
   readonly number: number;
   readonly relation: "sub-issue" | "blocker";
+  readonly title?: string;
+  readonly url?: string;
   readonly labels: readonly string[];
   readonly state: "open" | "closed";
   readonly closedAt: Instant | null;
