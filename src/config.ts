@@ -43,7 +43,10 @@ const Environment = z.object({
   PRIVATE_KEY: text,
   PRIVATE_KEY_PATH: text,
   WEBHOOK_SECRET: required("the App's webhook secret; without it anybody could send events")
-    .refine((secret) => secret !== "development", "is the well-known default `development`")
+    .refine((secret) => secret !== "development", {
+      error: "is the well-known default `development`",
+      abort: true,
+    })
     .refine((secret) => secret.length >= SHORTEST_SECRET, `is shorter than ${SHORTEST_SECRET} characters`),
   DATABASE_URL: text.refine(isPostgresUrl, "is no postgres:// URL"),
   STAGEKEEPER_DATA: text,
@@ -133,7 +136,7 @@ function sandboxProblems({
 }
 
 function isPostgresUrl(value: string | undefined): boolean {
-  return value === undefined || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value));
+  return value === undefined || /^postgres(ql)?:\/\//.test(value);
 }
 
 function isPort(value: string | undefined): boolean {
