@@ -1,10 +1,12 @@
 import { remember } from "./history/recall.ts";
 import { commands } from "./rules/commands.ts";
+import { followUps } from "./rules/follow-ups.ts";
 import { hold } from "./rules/hold.ts";
 import { leaving } from "./rules/leaving.ts";
 import { membership } from "./rules/membership.ts";
 import { move } from "./rules/move.ts";
 import { observe } from "./rules/observe.ts";
+import { outreachTicks } from "./rules/outreach-ticks.ts";
 import { replies } from "./rules/replies.ts";
 import { both, nothing } from "./rules/ruling.ts";
 import { stageComment } from "./rules/stage-comment.ts";
@@ -21,8 +23,10 @@ const enforcing: readonly Rule[] = [
   move,
   through,
   stageComment,
+  outreachTicks,
+  followUps,
 ];
-const observing: readonly Rule[] = [membership, leaving, replies, observe];
+const observing: readonly Rule[] = [membership, leaving, replies, outreachTicks, observe];
 
 /** Decides everything about one partner: what goes on record, what is done on GitHub, when to look again. */
 export function plan(situation: Situation): Ruling {

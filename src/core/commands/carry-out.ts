@@ -8,6 +8,7 @@ import { answer, answerKey, no, thumbsUp, yes, type Given, type Outcome } from "
 import { hold, resume } from "./hold.ts";
 import { done, next } from "./next-action.ts";
 import { override } from "./override.ts";
+import { sent, snooze } from "./reminders.ts";
 
 type Handlers = {
   readonly [Name in Command["name"]]: (
@@ -34,8 +35,8 @@ const handlers: Handlers = {
         effects: thumbsUp(given),
       }),
     ),
-  sent: notYet,
-  snooze: notYet,
+  sent,
+  snooze,
   sync: notYet,
 };
 
@@ -49,6 +50,6 @@ function notYet(situation: Situation, { name }: Command, given: Given): Outcome 
   return no(
     situation,
     given,
-    `\`/${name}\` belongs to the follow-ups, which this version does not have yet.`,
+    `\`/${name}\` belongs to the sync notes, which this version does not have yet.`,
   );
 }

@@ -7,7 +7,7 @@ import { answer, answerKey, no, yes, type Given, type Outcome } from "./given.ts
 /** `/exit KIND [REASON]`: closes the issue with neutral words; the reason stays in the journal. */
 export function exit(
   situation: Situation,
-  { exit: { why }, reason }: Extract<Command, { name: "exit" }>,
+  { exit: left, reason }: Extract<Command, { name: "exit" }>,
   given: Given,
 ): Outcome {
   const { partner, history } = situation;
@@ -16,7 +16,15 @@ export function exit(
   }
   return yes(
     ruling(situation, {
-      entries: [{ kind: "exited", by: given.by.login, why, reason }],
+      entries: [
+        {
+          kind: "exited",
+          by: given.by.login,
+          why: left.why,
+          reason,
+          ...(left.why === "not-now" ? { until: left.until } : {}),
+        },
+      ],
       effects: [
         ...answer(situation, given, renderLeft(answerKey(given.key))),
         { key: `close/${given.key}`, kind: "close-issue", issue: partner.issue.id, as: "not-planned" },

@@ -1,5 +1,5 @@
 import type { CommentId, Login, OptionId, StageId } from "../ids.ts";
-import type { Instant } from "../time/time.ts";
+import type { Day, Instant } from "../time/time.ts";
 
 /** Who did something: a login, and whether it is a bot. Null: nobody is named. */
 export interface Actor {
@@ -90,8 +90,24 @@ export type EntryFact =
         | "removed"
         | "unknown";
       readonly reason: string;
+      /** `not-now`: the day on which the partner returns to its owner. */
+      readonly until?: Day;
     }
   | { readonly kind: "reopened"; readonly stage: StageId }
+  /** The outreach message went out on this day: its reminders count from there. */
+  | { readonly kind: "sent"; readonly day: Day; readonly how: "command" | "ticked" }
+  /** No reminders until then, and their clocks stop. */
+  | { readonly kind: "snoozed"; readonly by: Login; readonly until: Instant }
+  /** One reminder comment. */
+  | {
+      readonly kind: "reminded";
+      /** Effect key of the comment. */
+      readonly key: string;
+      /** Keys of the touches it stands for, superseded ones among them. */
+      readonly touches: readonly string[];
+      /** What people had done by then: it counts as answered when this changes. */
+      readonly mark: string;
+    }
   /** All comments up to this moment were read. */
   | { readonly kind: "read"; readonly until: Instant }
   /** A comment or issue of ours stands on GitHub. `key` is its effect's. */

@@ -1,5 +1,5 @@
 import type { CommentId, Login, OptionId, StageId } from "../ids.ts";
-import type { Instant } from "../time/time.ts";
+import type { Day, Instant } from "../time/time.ts";
 import type { Actor } from "./entry.ts";
 
 /** What is remembered of a partner, derived from its journal. */
@@ -15,7 +15,12 @@ export interface History {
   readonly stage: StageId | null;
   readonly visits: readonly Visit[];
   readonly hold: { readonly since: Instant; readonly until: Instant | null; readonly reason: string } | null;
-  readonly exit: { readonly at: Instant; readonly why: string } | null;
+  readonly exit: {
+    readonly at: Instant;
+    readonly why: string;
+    /** `not-now`: the day on which the partner returns to its owner. */
+    readonly until: Day | null;
+  } | null;
   /** The refused target that is still remembered. */
   readonly refusal: Refusal | null;
   /** How often a move was refused, which numbers the comments. */
@@ -36,6 +41,14 @@ export interface History {
   /** In observe mode: the card stands outside every stage, and that is on record. */
   readonly observedAway: boolean;
   readonly replies: readonly { readonly at: Instant; readonly by: Login | null }[];
+  /** When the outreach message went out, as people said it. */
+  readonly sent: readonly { readonly at: Instant; readonly day: Day }[];
+  /** When clocks stood still: on hold, snoozed, or out of the programme. Null: until further notice. */
+  readonly stops: readonly Stop[];
+  /** Every reminder comment, oldest first. */
+  readonly reminders: readonly Reminder[];
+  /** When a person last did something that is on record. */
+  readonly heardAt: Instant | null;
   /** Comments whose commands were answered. */
   readonly answered: ReadonlySet<CommentId>;
   readonly readUntil: Instant | null;
@@ -50,6 +63,20 @@ export interface Visit {
   readonly leftAt: Instant | null;
   /** Adopted: the real day of entry is not known. */
   readonly adopted: boolean;
+}
+
+export interface Stop {
+  readonly why: "hold" | "snooze" | "exit";
+  readonly from: Instant;
+  readonly to: Instant | null;
+}
+
+export interface Reminder {
+  readonly key: string;
+  /** When it was posted, as far as that is known; else when it was decided. */
+  readonly at: Instant;
+  readonly touches: readonly string[];
+  readonly mark: string;
 }
 
 export interface Refusal {

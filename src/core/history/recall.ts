@@ -1,6 +1,7 @@
 import type { CommentId } from "../ids.ts";
 import type { Entry } from "./entry.ts";
-import type { History, Visit } from "./history.ts";
+import type { Instant } from "../time/time.ts";
+import type { History, Stop, Visit } from "./history.ts";
 
 /** Nothing on record. */
 export const blank: History = {
@@ -19,6 +20,10 @@ export const blank: History = {
   stoodDown: null,
   observedAway: false,
   replies: [],
+  sent: [],
+  stops: [],
+  reminders: [],
+  heardAt: null,
   answered: new Set(),
   readUntil: null,
   posted: new Map(),
@@ -32,7 +37,25 @@ export function recall(entries: readonly Entry[]): History {
 /** The history after one more entry. */
 export function remember(history: History, entry: Entry): History {
   const handler = handlers[entry.kind] as (history: History, entry: Entry) => History;
-  return handler({ ...history, firstSeen: history.firstSeen ?? entry.at }, entry);
+  const heardAt = byPeople.has(entry.kind) ? later(history.heardAt, entry.at) : history.heardAt;
+  return handler({ ...history, heardAt, firstSeen: history.firstSeen ?? entry.at }, entry);
+}
+
+/** What only people bring about: reminders before it count as answered. */
+const byPeople: ReadonlySet<Entry["kind"]> = new Set([
+  "appeared",
+  "entered",
+  "refused",
+  "replied",
+  "commanded",
+  "sent",
+  "resumed",
+  "reopened",
+  "read",
+]);
+
+function later(a: Instant | null, b: Instant): Instant {
+  return a !== null && a > b ? a : b;
 }
 
 type Handlers = {
@@ -81,13 +104,38 @@ const handlers: Handlers = {
     ...history,
     refusal: null,
     hold: { since: at, until, reason },
+    stops: [...history.stops, { why: "hold", from: at, to: until }],
   }),
-  resumed: (history) => ({ ...history, hold: null }),
-  exited: (history, { at, why }) => ({ ...history, refusal: null, delayed: null, exit: { at, why } }),
-  reopened: (history, { at, stage }) => enter({ ...history, exit: null }, { stage, at, adopted: false }),
+  resumed: (history, { at }) => ({ ...history, hold: null, stops: ended(history.stops, "hold", at) }),
+  exited: (history, { at, why, until = null }) => ({
+    ...history,
+    refusal: null,
+    delayed: null,
+    exit: { at, why, until },
+    stops: [...history.stops, { why: "exit", from: at, to: null }],
+  }),
+  reopened: (history, { at, stage }) =>
+    enter({ ...history, exit: null, stops: ended(history.stops, "exit", at) }, { stage, at, adopted: false }),
+  sent: (history, { at, day }) => ({ ...history, sent: [...history.sent, { at, day }] }),
+  snoozed: (history, { at, until }) => ({
+    ...history,
+    stops: [...history.stops, { why: "snooze", from: at, to: until }],
+  }),
+  reminded: (history, { at, key, touches, mark }) => ({
+    ...history,
+    reminders: [...history.reminders, { key, at, touches, mark }],
+  }),
   read: (history, { until }) => ({ ...history, readUntil: until }),
-  posted: (history, { key, id }) => ({ ...history, posted: new Map([...history.posted, [key, id]]) }),
+  posted: (history, { at, key, id }) => ({
+    ...history,
+    posted: new Map([...history.posted, [key, id]]),
+    reminders: history.reminders.map((reminder) => (reminder.key === key ? { ...reminder, at } : reminder)),
+  }),
 };
+
+function ended(stops: readonly Stop[], why: Stop["why"], at: Instant): readonly Stop[] {
+  return stops.map((stop) => (stop.why === why && (stop.to ?? Infinity) > at ? { ...stop, to: at } : stop));
+}
 
 function enter(
   history: History,

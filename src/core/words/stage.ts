@@ -35,7 +35,19 @@ function renderChecklist({ title, items }: Checklist): string {
 
 function message({ template }: Stage, { partner }: Situation): readonly string[] {
   if (template === null) return [];
-  const { text, open } = fillTemplate(template, partner);
+  const { text, subject, body, open } = fillTemplate(template, partner);
   const missing = open.length === 0 ? "" : ` Still to fill in: ${open.map(plain).join(", ")}.`;
-  return [`**Message for the owner to send.** Stagekeeper sends nothing.${missing}`, codeBlock(text)];
+  return [
+    `**Message for the owner to send.** Stagekeeper sends nothing.${missing}`,
+    codeBlock(text),
+    `[Open it as an e-mail](mailto:?subject=${encoded(subject)}&body=${encoded(body)})`,
+  ];
+}
+
+/** For a link inside Markdown: brackets would end it. */
+function encoded(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd")).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

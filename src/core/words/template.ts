@@ -7,12 +7,22 @@ import { withoutEmails } from "../text/emails.ts";
 export function fillTemplate(
   { subject, body }: MessageTemplate,
   partner: Partner,
-): { readonly text: string; readonly open: readonly string[] } {
-  const text = `Subject: ${subject}\n\n${body}`
-    .replaceAll("[Name]", greeted(partner) ?? "[Name]")
-    .replaceAll(/\[signal\b[^\]]*\]/g, (placeholder) => signalOf(partner) ?? placeholder);
+): {
+  readonly subject: string;
+  readonly body: string;
+  readonly text: string;
+  readonly open: readonly string[];
+} {
+  const fill = (words: string): string =>
+    withoutEmails(
+      words
+        .replaceAll("[Name]", () => greeted(partner) ?? "[Name]")
+        .replaceAll(/\[signal\b[^\]]*\]/g, (placeholder) => signalOf(partner) ?? placeholder),
+    );
+  const filled = { subject: fill(subject), body: fill(body) };
+  const text = `Subject: ${filled.subject}\n\n${filled.body}`;
   const open = [...text.matchAll(/\[([^\]\n]+)\]/g)].map(([, name = ""]) => name);
-  return { text, open: [...new Set(open)] };
+  return { ...filled, text, open: [...new Set(open)] };
 }
 
 function signalOf({ card }: Partner): string | null {

@@ -104,6 +104,13 @@ stages:
         - Permission to reference the partnership publicly (anonymised if preferred)
 
         Would a 20-minute intro call work this week?
+    checklists:
+      contact:
+        title: First contact
+        internal: true
+        items:
+          sent: Message sent
+          answered: They answered
     gate:
       - title: At least 3 of the 5 qualification criteria
         internal: true

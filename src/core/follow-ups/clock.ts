@@ -1,0 +1,81 @@
+import type { Stop } from "../history/history.ts";
+import type { Playbook } from "../playbook/playbook.ts";
+import type { Situation } from "../situation.ts";
+import {
+  addDays,
+  addSpan,
+  addWorkingDays,
+  daysBetween,
+  isWorkingDay,
+  nextWorkingDay,
+} from "../time/calendar.ts";
+import type { Day, Instant, Span } from "../time/time.ts";
+import { atHour, dayOf } from "../time/zone.ts";
+
+type Timed = Pick<Situation, "history" | "playbook">;
+
+/** When a touch `span` after its anchor is due; null while its clock stands still. */
+export function dueAfter({ history, playbook }: Timed, anchor: Day, span: Partial<Span>): Instant | null {
+  const day = addSpan(anchor, { months: 0, weeks: 0, days: 0, ...span });
+  return dueOn({ history, playbook }, { anchor, day });
+}
+
+/** When a touch `count` working days after its anchor is due; null while its clock stands still. */
+export function dueAfterWorkingDays(situation: Timed, anchor: Day, count: number): Instant | null {
+  return dueOn(situation, { anchor, day: addWorkingDays(anchor, count, situation.playbook) });
+}
+
+/** The moment on `day`, or on the next working day, at which reminders are posted. */
+export function reminderTime(day: Day, playbook: Playbook): Instant {
+  return atHour(nextWorkingDay(day, playbook), playbook.reminderHour, playbook.timeZone);
+}
+
+/** Whether reminders are posted at this moment: on working days, from the configured hour on. */
+export function isReminderTime(now: Instant, playbook: Playbook): boolean {
+  const today = dayOf(now, playbook.timeZone);
+  return isWorkingDay(today, playbook) && now >= atHour(today, playbook.reminderHour, playbook.timeZone);
+}
+
+function dueOn(
+  { history, playbook }: Timed,
+  { anchor, day }: { readonly anchor: Day; readonly day: Day },
+): Instant | null {
+  const moved = movedBy(inDays(history.stops, playbook.timeZone), anchor, day);
+  return moved === null ? null : reminderTime(moved, playbook);
+}
+
+interface StoppedDays {
+  readonly from: Day;
+  readonly to: Day | null;
+}
+
+/** Days that begin while a clock stands still do not count: the end moves by as many. */
+function movedBy(stops: readonly StoppedDays[], anchor: Day, day: Day): Day | null {
+  let reached = day;
+  for (const { from, to } of stops) {
+    if (from > reached || (to !== null && to <= anchor)) continue;
+    if (to === null) return null;
+    reached = addDays(reached, daysBetween(from < anchor ? anchor : from, to));
+  }
+  return reached;
+}
+
+/** In order, and without counting a day twice that was both held and snoozed. */
+function inDays(stops: readonly Stop[], zone: string): readonly StoppedDays[] {
+  const sorted = stops
+    .map(({ from, to }): StoppedDays => ({
+      from: dayOf(from, zone),
+      to: to === null ? null : dayOf(to, zone),
+    }))
+    .sort((a, b) => (a.from < b.from ? -1 : 1));
+  return sorted.reduce<readonly StoppedDays[]>((merged, stop) => {
+    const last = merged.at(-1);
+    if (last === undefined || (last.to !== null && stop.from > last.to)) return [...merged, stop];
+    return [...merged.slice(0, -1), { from: last.from, to: laterEnd(last.to, stop.to) }];
+  }, []);
+}
+
+function laterEnd(a: Day | null, b: Day | null): Day | null {
+  if (a === null || b === null) return null;
+  return a > b ? a : b;
+}
