@@ -3,7 +3,7 @@ import type { Log } from "../keeper/log.ts";
 import { type Body, createBodyReader } from "./body.ts";
 import type { Receive } from "./receive.ts";
 
-export const WEBHOOK_PATH = "/api/github/webhooks";
+const WEBHOOK_PATH = "/api/github/webhooks";
 
 export interface FrontParts {
   readonly receive: Receive;
