@@ -5,7 +5,16 @@ import { isCollision, translate } from "./errors.ts";
 
 /** What statements need: a pool, or one connection. */
 export interface Queryable {
-  query(sql: string, values?: unknown[]): Promise<{ rows: QueryResultRow[]; rowCount: number | null }>;
+  query(
+    sql: string | Prepared,
+    values?: unknown[],
+  ): Promise<{ rows: QueryResultRow[]; rowCount: number | null }>;
+}
+
+/** A statement that each connection parses and plans once, by its name. */
+interface Prepared {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** One connection, for what must stay together. */
@@ -38,14 +47,16 @@ export interface Statement<Row> {
   readonly sql: string;
   readonly values: unknown[];
   readonly row: z.ZodType<Row>;
+  /** For what runs with every delivery: the server keeps its plan under this name. */
+  readonly name?: string;
 }
 
 /** Runs a statement and parses its rows. */
 export async function select<Row>(
   db: Queryable,
-  { sql, values, row }: Statement<Row>,
+  { sql, values, row, name }: Statement<Row>,
 ): Promise<readonly Row[]> {
-  const { rows } = await execute(db, sql, values);
+  const { rows } = await execute(db, name === undefined ? sql : { name, text: sql }, values);
   return rows.map((found) => row.parse(found));
 }
 
@@ -81,7 +92,7 @@ export async function withRetries<Result>(work: () => Promise<Result>): Promise<
 
 async function execute(
   db: Queryable,
-  sql: string,
+  sql: string | Prepared,
   values: unknown[],
 ): Promise<{ rows: QueryResultRow[]; rowCount: number | null }> {
   try {

@@ -54,6 +54,7 @@ export function cardFacts(
   },
 ): Promise<readonly CardFact[]> {
   return select(db, {
+    name: "card-facts",
     sql: `select i.state, p.id as pipeline, p.fields, p.status_field as "statusField",
                  t.id as partner, t.role, t.waits, t.writes, t.card = $3 as itself, ${doubt}
           from installation i
@@ -72,6 +73,7 @@ export function issueFacts(
   about: { readonly installation: string; readonly repository: string; readonly issue: IssueId },
 ): Promise<readonly IssueFact[]> {
   return select(db, {
+    name: "issue-facts",
     sql: `select i.state, p.id as pipeline, p.label, t.id as partner, t.role, t.waits, t.issue = $3 as itself,
                  (p.repository = $2 or lower(p.owner || '/' || p.name) = lower($2)) as home, ${doubt}
           from installation i

@@ -17,6 +17,7 @@ export interface Kept {
  */
 export async function keepDelivery(db: Queryable, delivery: Delivery, kept: Kept): Promise<boolean> {
   const [found] = await select(db, {
+    name: "keep-delivery",
     sql: `with kept as (
             insert into inbox (guid, installation, event, action, received_at, outcome)
             values ($1, $2, $3, $4, $5, $6)
