@@ -10,6 +10,7 @@ import { outreachTicks } from "./rules/outreach-ticks.ts";
 import { replies } from "./rules/replies.ts";
 import { both, nothing } from "./rules/ruling.ts";
 import { stageComment } from "./rules/stage-comment.ts";
+import { syncNotes } from "./rules/sync-notes.ts";
 import { through } from "./rules/through.ts";
 import type { Rule, Ruling, Situation } from "./situation.ts";
 
@@ -23,6 +24,7 @@ const enforcing: readonly Rule[] = [
   move,
   through,
   stageComment,
+  syncNotes,
   outreachTicks,
   followUps,
 ];

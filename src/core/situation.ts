@@ -17,6 +17,8 @@ export interface Situation {
   readonly board: Board;
   /** Shared: a contact can read the partner repository, so nothing internal is written there. */
   readonly audience: "team" | "shared";
+  /** Where sync notes go; `own`: the partner repository itself. Null: the one that is named cannot be read. */
+  readonly noteRepository: { readonly id: string; readonly own: boolean } | null;
   /** The board stood before Stagekeeper started (or was switched on again): take the card as it stands. */
   readonly adopting: boolean;
   readonly hints: readonly Hint[];

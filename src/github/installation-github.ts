@@ -5,7 +5,7 @@ import type { Installation } from "./installation.ts";
 import { createIdBook } from "./issue-ids.ts";
 import { lookAt } from "./look.ts";
 import type { IssueIds } from "./parts.ts";
-import { readOwnIssues, repositoriesWithPlaybook } from "./repositories.ts";
+import { readOwnIssues, repositoriesWithPlaybook, repositoryNamed } from "./repositories.ts";
 import { readMembership, readPermission } from "./rights.ts";
 
 const NO_IDS: IssueIds = { labels: [], assignees: [] };
@@ -31,6 +31,7 @@ export function createGithub(on: Installation): Github {
     },
     permission: (repository, login) => readPermission(on, repository, login),
     memberOf: (team, login) => readMembership(on, team, login),
+    repositoryNamed: (owner, name) => repositoryNamed(on, owner, name),
     ownIssues: (repository) => readOwnIssues(on, repository),
   };
 }

@@ -5,6 +5,7 @@ import type { Answer } from "./graphql/execute.ts";
 import { isUnder, type Fault } from "./graphql/fault.ts";
 import type { Look } from "./graphql/look.ts";
 import type { CommentShape } from "./read-comment.ts";
+import type { NoteShape } from "./read-note.ts";
 
 type LookShape = ResultOf<typeof Look>;
 type Path = readonly (string | number)[];
@@ -17,6 +18,7 @@ export interface Asked {
   readonly cards: readonly string[];
   readonly issues: readonly string[];
   readonly comments: readonly string[];
+  readonly notes: readonly string[];
 }
 
 /** The part of an answer that is about one target. */
@@ -26,6 +28,8 @@ export interface Seen {
   readonly issue: LookShape["issues"][number];
   /** Those of the wanted comments that still exist. */
   readonly comments: readonly CommentShape[];
+  /** Those of the wanted sync notes that can be read. */
+  readonly notes: readonly NoteShape[];
   /** Errors that leave holes where something is needed for judging. */
   readonly broken: readonly Fault[];
   readonly answer: Answer<LookShape>;
@@ -37,6 +41,7 @@ export function asked(targets: readonly LookTarget[]): Asked {
     cards: unique(targets.flatMap(({ card }) => card ?? [])),
     issues: unique(targets.flatMap(({ card, issue }) => (card === null ? (issue ?? []) : []))),
     comments: unique(targets.flatMap(({ comments }) => comments)).slice(-MOST_COMMENTS),
+    notes: unique(targets.flatMap(({ notes = [] }) => notes)),
   };
 }
 
@@ -49,6 +54,7 @@ export function seen(
   const place =
     target.card === null ? question.issues.indexOf(target.issue ?? "") : question.cards.indexOf(target.card);
   const base: Path = [target.card === null ? "issues" : "cards", place];
+  const notes = (target.notes ?? []).map((id) => question.notes.indexOf(id));
   const wanted = target.comments.map((id) => question.comments.indexOf(id));
   return {
     target,
@@ -58,10 +64,15 @@ export function seen(
       const node = answer.data.comments[index];
       return node?.__typename === "IssueComment" ? node : [];
     }),
+    notes: notes.flatMap((index) => {
+      const node = answer.data.notes[index];
+      return node?.__typename === "Issue" ? node : [];
+    }),
     broken: answer.faults.filter(
       (fault) =>
         (isUnder(fault.path, base) && !isTolerable(fault)) ||
-        (wanted.some((index) => isUnder(fault.path, ["comments", index])) && !isAbsence(fault)),
+        (wanted.some((index) => isUnder(fault.path, ["comments", index])) && !isAbsence(fault)) ||
+        (notes.some((index) => isUnder(fault.path, ["notes", index])) && !isAbsence(fault)),
     ),
     answer,
   };

@@ -6,6 +6,7 @@ import { ask } from "./graphql/execute.ts";
 import { Look } from "./graphql/look.ts";
 import type { Installation } from "./installation.ts";
 import { asked, MOST_COMMENTS, seen, type Asked, type Seen } from "./look-answer.ts";
+import { readNote } from "./read-note.ts";
 import { readPartner, type Found } from "./read-partner.ts";
 
 /** What one request asks for at most. */
@@ -65,6 +66,7 @@ async function readViews(on: Installation, request: LookRequest, question: Asked
     cards: [...question.cards],
     issues: [...question.issues],
     comments: [...question.comments],
+    notes: [...question.notes],
     status: request.fields["status"]?.name ?? "Status",
   });
   const whole = answer.faults.filter((fault) => fault.path.length < 2 || isLimit(fault));
@@ -85,14 +87,17 @@ async function withComments(
   view: Seen,
   found: Extract<Found, { kind: "whole" }>,
 ): Promise<Extract<Looked, { kind: "partner" }>["partner"]> {
+  const self = await on.self();
   const comments = await readComments(on, {
     issue: found.issue.id,
     last: found.lastComments,
     since: view.target.commentsSince,
     known: view.comments,
-    self: await on.self(),
+    self,
   });
-  return { card: found.card, issue: { ...found.issue, comments }, rights: {} };
+  const notes = view.notes.map((note) => readNote(note, self));
+  const partner = { card: found.card, issue: { ...found.issue, comments }, rights: {} };
+  return notes.length === 0 ? partner : { ...partner, notes };
 }
 
 /** What goes wrong for one partner concerns that one, unless it concerns the whole installation. */

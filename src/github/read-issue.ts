@@ -59,6 +59,8 @@ function readLinks(
         id: issue.id as IssueId,
         number: issue.number,
         relation,
+        title: issue.title,
+        url: issue.url,
         labels: present(issue.labels).map(({ name }) => name),
         state: issue.state === "OPEN" ? "open" : "closed",
         closedAt: readInstantOrNull(issue.closedAt),

@@ -9,6 +9,7 @@ import { OwnIssues } from "./graphql/own-issues.ts";
 import type { Installation } from "./installation.ts";
 import { everyPage, PER_PAGE } from "./paging.ts";
 import { present, readPerson } from "./read-values.ts";
+import { absentAsNull } from "./rights.ts";
 import { readAnswer } from "./rest-answer.ts";
 
 const RepositoryPage = z.object({
@@ -60,6 +61,27 @@ async function holdersAmong(
     ),
   );
   return repositories.filter(({ id }) => holders.has(id));
+}
+
+const NamedRepository = z.object({
+  node_id: z.string(),
+  name: z.string(),
+  private: z.boolean(),
+  owner: z.object({ login: z.string() }),
+});
+
+/** The repository of that name, or null when the installation cannot read one. */
+export async function repositoryNamed(
+  on: Installation,
+  owner: string,
+  name: string,
+): Promise<Repository | null> {
+  const answer = await absentAsNull(["github/not-found", "github/forbidden"], () =>
+    on.session.rest("read", (octokit) => octokit.request("GET /repos/{owner}/{repo}", { owner, repo: name })),
+  );
+  if (answer === null) return null;
+  const found = readAnswer(NamedRepository, answer.data);
+  return { id: found.node_id, owner: found.owner.login, name: found.name, private: found.private };
 }
 
 /** The latest issues that this App opened in a repository. */

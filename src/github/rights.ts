@@ -48,7 +48,8 @@ export async function readMembership(on: Installation, team: string, login: Logi
   return Membership.safeParse(answer?.data).data?.state === "active";
 }
 
-async function absentAsNull<T>(codes: readonly string[], read: () => Promise<T>): Promise<T | null> {
+/** Null instead of one of these errors. */
+export async function absentAsNull<T>(codes: readonly string[], read: () => Promise<T>): Promise<T | null> {
   try {
     return await read();
   } catch (error) {

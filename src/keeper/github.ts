@@ -21,6 +21,8 @@ export interface Github {
   permission(repository: Repository, login: Login): Promise<Permission>;
   /** Whether somebody is an active member of `org/team`; false when the team cannot be read. */
   memberOf(team: string, login: Login): Promise<boolean>;
+  /** The repository of that name, or null when there is none that the installation can read. */
+  repositoryNamed(owner: string, name: string): Promise<Repository | null>;
   /** The latest issues (at most 100) that this App opened in a repository, to find one by its marker. */
   ownIssues(repository: Repository): Promise<readonly OwnIssue[]>;
 }
@@ -127,6 +129,8 @@ export interface LookTarget {
   readonly commentsSince: Instant | null;
   /** Comments of ours that are wanted whatever their age. */
   readonly comments: readonly CommentId[];
+  /** Sync notes that are wanted with it. */
+  readonly notes?: readonly IssueId[];
 }
 
 /**

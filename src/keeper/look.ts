@@ -1,6 +1,6 @@
 import type { History } from "../core/history/history.ts";
 import { recall } from "../core/history/recall.ts";
-import type { CommentId } from "../core/ids.ts";
+import type { CommentId, IssueId } from "../core/ids.ts";
 import type { Instant } from "../core/time/time.ts";
 import type { Looked, LookTarget } from "./github.ts";
 import type { Scene, Turn } from "./keeper.ts";
@@ -58,7 +58,13 @@ function targetOf({ row, memory, history }: Pick<Seen, "row" | "memory" | "histo
     issue: row.issue,
     commentsSince: commentsSince(memory.open, history),
     comments: ourComments(history),
+    notes: notesInPlay(history),
   };
+}
+
+function notesInPlay({ syncs, posted }: History): readonly IssueId[] {
+  const id = syncs.note === null ? undefined : posted.get(syncs.note.key);
+  return id === undefined ? [] : [id as IssueId];
 }
 
 /** Comments that may have come from an unconfirmed write are wanted too. */

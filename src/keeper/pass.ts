@@ -9,6 +9,7 @@ import { audienceFor } from "./audience.ts";
 import type { Scene, Turn } from "./keeper.ts";
 import { isFresh, lookAt, type Seen } from "./look.ts";
 import type { PassOutcome } from "./meter.ts";
+import { noteRepositoryOf, openedInDoubt } from "./note-repository.ts";
 import { readRights } from "./rights.ts";
 import { send } from "./send.ts";
 import { settle, type Settling } from "./settle.ts";
@@ -55,6 +56,7 @@ async function settleOpen(turn: Turn, scene: Scene, subject: Subject): Promise<P
   const now = turn.clock.now();
   const settlings = settle(seen.memory.open, {
     partner,
+    opened: await openedInDoubt(turn, scene, subject),
     echoes: seen.memory.echoes,
     now,
     keyOf: (body) => readMarkers(body)[0]?.key ?? null,
@@ -146,6 +148,7 @@ async function decide(
     playbook,
     board,
     audience: await audienceFor(turn, scene, partner),
+    noteRepository: await noteRepositoryOf(turn, scene, partner),
     adopting: row.adopting,
     hints: memory.hints,
     now: turn.clock.now(),
@@ -166,7 +169,7 @@ async function record(turn: Turn, { seen, partner }: Subject, ruling: Ruling): P
     at: turn.clock.now(),
     standing: standingOf(partner, history),
     card: partner.card?.id ?? null,
-    linked: (partner.issue?.linked ?? []).map(({ id }) => id),
+    linked: [...(partner.issue?.linked ?? []), ...(partner.notes ?? [])].map(({ id }) => id),
     wakes: ruling.wakes,
   });
   for (const entry of ruling.entries) {

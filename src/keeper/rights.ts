@@ -35,9 +35,13 @@ export async function readRights(turn: Turn, request: RightsRequest): Promise<Pa
   return found;
 }
 
-function authors({ issue }: Partner): readonly Login[] {
-  const author = issue?.author ?? null;
-  return author === null || author.bot ? [] : [author.login];
+/** Who wrote what is read: the issue's body, and the sync notes. */
+function authors({ issue, notes = [] }: Partner): readonly Login[] {
+  const writers = notes.flatMap(({ editor, comments }) => [editor, ...comments.map(({ author }) => author)]);
+  const logins = [issue?.author ?? null, ...writers].flatMap((person) =>
+    person === null || person.bot ? [] : person.login,
+  );
+  return logins.filter((login, index) => logins.findIndex((other) => sameLogin(other, login)) === index);
 }
 
 /** Rights as of the last day; read now when they are not known. */

@@ -1,5 +1,5 @@
 import type { Effect, FieldWrite } from "../core/effect.ts";
-import type { OptionId } from "../core/ids.ts";
+import type { IssueId, OptionId } from "../core/ids.ts";
 import type { Card, FieldValue, Issue, Partner } from "../core/partner/partner.ts";
 import type { Instant } from "../core/time/time.ts";
 import type { LedgerRow, Memory } from "./store.ts";
@@ -19,6 +19,8 @@ export type Verdict =
 export interface Evidence {
   readonly partner: Partner;
   readonly echoes: Memory["echoes"];
+  /** Issues of ours where an opening is in doubt; null: they cannot be read. */
+  readonly opened: readonly { readonly id: IssueId; readonly body: string }[] | null;
   readonly now: Instant;
   /** The effect key in the marker of a text of ours, or null. */
   readonly keyOf: (body: string) => string | null;
@@ -64,7 +66,7 @@ const send: Verdict = { kind: "send" };
 
 /**
  * Positive signs confirm, proof of the opposite drops, no sign at all means that it is still wanted: a reaction
- * stands once however often it is given, and what became of an opened issue is found by who keeps it.
+ * stands once however often it is given.
  */
 function find(row: LedgerRow, evidence: Evidence): Verdict {
   const { effect, sentAt } = row;
@@ -79,15 +81,16 @@ function findElsewhere(
 ): Verdict {
   switch (effect.kind) {
     case "comment":
-      return findComment(effect.key, evidence);
+      return findComment(effect, evidence);
     case "edit-comment":
     case "minimise":
       return findOnComment(effect, evidence);
     case "add-to-board":
       return findCard(evidence);
     case "react":
-    case "open-issue":
       return send;
+    case "open-issue":
+      return findOpened(effect.key, evidence);
     case "edit-issue":
     case "close-issue":
     case "reopen-issue":
@@ -101,8 +104,9 @@ function findCard({ partner }: Evidence): Verdict {
 
 function onIssue(
   effect: Of<"edit-issue" | "close-issue" | "reopen-issue">,
-  { partner: { issue } }: Evidence,
+  { partner: { issue: own, notes = [] } }: Evidence,
 ): Verdict {
+  const issue = notes.find(({ id }) => id === effect.issue) ?? own;
   if (issue === null) return { kind: "drop", because: "the issue is gone" };
   return stands(effect, issue) ? confirmed : send;
 }
@@ -161,9 +165,16 @@ function bears(value: FieldValue | undefined, wanted: FieldWrite): boolean {
   return value.kind === "date" && wanted.kind === "date" && value.day === wanted.day;
 }
 
-function findComment(key: string, { partner, keyOf }: Evidence): Verdict {
-  if (partner.issue === null) return { kind: "drop", because: "the issue is gone" };
-  const comment = partner.issue.comments.find(({ ours, body }) => ours && keyOf(body) === key);
+function findOpened(key: string, { opened, keyOf }: Evidence): Verdict {
+  if (opened === null) return { kind: "drop", because: "its repository cannot be read" };
+  const issue = opened.find(({ body }) => keyOf(body) === key);
+  return issue === undefined ? send : { kind: "confirmed", id: issue.id };
+}
+
+function findComment({ key, issue }: Of<"comment">, { partner, keyOf }: Evidence): Verdict {
+  const thread = (partner.notes ?? []).find(({ id }) => id === issue) ?? partner.issue;
+  if (thread === null) return { kind: "drop", because: "the issue is gone" };
+  const comment = thread.comments.find(({ ours, body }) => ours && keyOf(body) === key);
   return comment === undefined ? send : { kind: "confirmed", id: comment.id };
 }
 
@@ -174,7 +185,10 @@ function findOnComment(effect: Of<"edit-comment" | "minimise">, { partner }: Evi
   return done ? confirmed : send;
 }
 
-function stands(effect: Of<"edit-issue" | "close-issue" | "reopen-issue">, issue: Issue): boolean {
+function stands(
+  effect: Of<"edit-issue" | "close-issue" | "reopen-issue">,
+  issue: Pick<Issue, "state" | "title" | "body">,
+): boolean {
   if (effect.kind === "close-issue") return issue.state === "closed";
   if (effect.kind === "reopen-issue") return issue.state === "open";
   const title = effect.title === null || effect.title === issue.title;

@@ -31,9 +31,14 @@ export async function awaitSlot(turn: Turn, effects: readonly Effect[]): Promise
 function demandOf(effects: readonly Effect[]): { readonly kind: SendKind; readonly count: number } {
   if (effects.length === 0) return { kind: "write", count: 0 };
   const contents = effects.filter(createsContent);
-  const reminders = contents.filter((effect) => effect.kind === "comment" && effect.content === "reminder");
+  const reminders = contents.filter(leavesRoom);
   if (reminders.length > 0) return { kind: "reminder", count: contents.length };
   return contents.length > 0 ? { kind: "content", count: contents.length } : { kind: "write", count: 0 };
+}
+
+/** Reminders and sync notes leave room for the rest. */
+function leavesRoom(effect: Effect): boolean {
+  return effect.kind === "open-issue" || (effect.kind === "comment" && effect.content === "reminder");
 }
 
 function createsContent({ kind }: Effect): boolean {

@@ -239,6 +239,7 @@ async function settle(
     const isText = effect.kind === "comment" || effect.kind === "open-issue";
     if (isText && outcome.id !== null) {
       await append(db, partner, [{ at, kind: "posted", key: effect.key, id: outcome.id }]);
+      if (effect.kind === "open-issue") await partners.link(db, partner, outcome.id);
     }
     if (effect.kind === "set-status") await partners.noteStatusWrite(db, partner, settled.sentAt ?? at);
   }

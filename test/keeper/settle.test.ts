@@ -32,7 +32,7 @@ function recorded(act: EffectAct, key = "why"): LedgerRow {
 
 function evidence(partner: Partner, changes: Partial<Evidence> = {}): Evidence {
   return {
-    ...{ partner, echoes: [], now },
+    ...{ partner, echoes: [], opened: [], now },
     keyOf: (body) => (body.startsWith("key:") ? body.slice(4) : null),
     fieldKey: (field) => field.replace("field-", ""),
     ...changes,

@@ -108,6 +108,7 @@ export function aFakeGithub(clock: Clock): FakeGithub {
       act: (effects) => run("act", () => effects.map((effect) => apply(fake, effect, second()))),
       permission: (_repository, login) => run("permission", () => fake.permissions[login] ?? "none"),
       memberOf: () => run("memberOf", () => false),
+      repositoryNamed: () => Promise.resolve(null),
       ownIssues: () =>
         run("ownIssues", () => fake.issues.map(({ id, body, state }) => ({ id, body, state }))),
     },

@@ -163,6 +163,7 @@ export function aSituation(changes: Partial<Situation> = {}): Situation {
     playbook,
     board: aBoard(playbook),
     audience: "team",
+    noteRepository: { id: "R_1", own: true },
     adopting: false,
     hints: [],
     now,

@@ -4,11 +4,12 @@ import type { Situation } from "../situation.ts";
 import { renderHelp } from "../words/answer.ts";
 import { check } from "./check.ts";
 import { exit } from "./exit.ts";
-import { answer, answerKey, no, thumbsUp, yes, type Given, type Outcome } from "./given.ts";
+import { answer, answerKey, thumbsUp, yes, type Given, type Outcome } from "./given.ts";
 import { hold, resume } from "./hold.ts";
 import { done, next } from "./next-action.ts";
 import { override } from "./override.ts";
 import { sent, snooze } from "./reminders.ts";
+import { sync } from "./sync.ts";
 
 type Handlers = {
   readonly [Name in Command["name"]]: (
@@ -37,19 +38,11 @@ const handlers: Handlers = {
     ),
   sent,
   snooze,
-  sync: notYet,
+  sync,
 };
 
 /** What a command of somebody with write access does. */
 export function carryOut(situation: Situation, command: Command, given: Given): Outcome {
   const handler = handlers[command.name] as (situation: Situation, command: Command, given: Given) => Outcome;
   return handler(situation, command, given);
-}
-
-function notYet(situation: Situation, { name }: Command, given: Given): Outcome {
-  return no(
-    situation,
-    given,
-    `\`/${name}\` belongs to the sync notes, which this version does not have yet.`,
-  );
 }

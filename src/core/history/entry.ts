@@ -1,3 +1,4 @@
+import type { SyncFact } from "../sync/record.ts";
 import type { CommentId, Login, OptionId, StageId } from "../ids.ts";
 import type { Day, Instant } from "../time/time.ts";
 
@@ -108,6 +109,7 @@ export type EntryFact =
       /** What people had done by then: it counts as answered when this changes. */
       readonly mark: string;
     }
+  | { readonly kind: "sync"; readonly fact: SyncFact }
   /** All comments up to this moment were read. */
   | { readonly kind: "read"; readonly until: Instant }
   /** A comment or issue of ours stands on GitHub. `key` is its effect's. */

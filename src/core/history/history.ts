@@ -1,5 +1,6 @@
 import type { CommentId, Login, OptionId, StageId } from "../ids.ts";
 import type { Day, Instant } from "../time/time.ts";
+import type { Syncs } from "../sync/record.ts";
 import type { Actor } from "./entry.ts";
 
 /** What is remembered of a partner, derived from its journal. */
@@ -51,6 +52,7 @@ export interface History {
   readonly heardAt: Instant | null;
   /** Comments whose commands were answered. */
   readonly answered: ReadonlySet<CommentId>;
+  readonly syncs: Syncs;
   readonly readUntil: Instant | null;
   /** Effect key → id of the comment or issue that stands on GitHub. */
   readonly posted: ReadonlyMap<string, string>;

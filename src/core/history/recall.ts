@@ -1,3 +1,4 @@
+import { noSyncs, rememberSync } from "../sync/record.ts";
 import type { CommentId } from "../ids.ts";
 import type { Entry } from "./entry.ts";
 import type { Instant } from "../time/time.ts";
@@ -25,6 +26,7 @@ export const blank: History = {
   reminders: [],
   heardAt: null,
   answered: new Set(),
+  syncs: noSyncs,
   readUntil: null,
   posted: new Map(),
 };
@@ -125,6 +127,7 @@ const handlers: Handlers = {
     ...history,
     reminders: [...history.reminders, { key, at, touches, mark }],
   }),
+  sync: (history, { at, fact }) => ({ ...history, syncs: rememberSync(history.syncs, fact, at) }),
   read: (history, { until }) => ({ ...history, readUntil: until }),
   posted: (history, { at, key, id }) => ({
     ...history,

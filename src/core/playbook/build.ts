@@ -23,6 +23,7 @@ export function buildPlaybook(draft: Draft): Playbook {
     ignore: file.ignore ?? [],
     ladder: buildLadder(draft),
     stages: draft.stages.map((stage) => buildStage(stage, draft)),
+    sync: buildSync(draft),
     capacity: buildCapacity(draft),
   };
 }
@@ -82,6 +83,11 @@ function buildLadder({ file: { ladder } }: Draft): Playbook["ladder"] {
 function buildCapacity({ file: { capacity } }: Draft): Playbook["capacity"] {
   if (capacity?.stages === undefined || capacity.max === undefined) return null;
   return { stages: capacity.stages.map(asStage), min: capacity.min ?? 0, max: capacity.max };
+}
+
+function buildSync({ file: { sync } }: Draft): Playbook["sync"] {
+  if (sync?.stages === undefined) return null;
+  return { stages: sync.stages.map(asStage), repository: sync.repository ?? null };
 }
 
 function buildStage(stage: DraftStage, draft: Draft): Stage {

@@ -28,6 +28,13 @@ export interface Playbook {
   readonly ladder: Ladder | null;
   /** At least one, in the order of the pipeline. The last is where a partner graduates. */
   readonly stages: readonly Stage[];
+  /** Null: this programme holds no syncs. */
+  readonly sync: {
+    /** Partners in these stages meet. */
+    readonly stages: readonly StageId[];
+    /** `owner/name` of the repository for sync notes; null: the partner repository. */
+    readonly repository: string | null;
+  } | null;
   readonly capacity: {
     readonly stages: readonly StageId[];
     readonly min: number;

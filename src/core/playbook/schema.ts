@@ -111,6 +111,19 @@ export const PlaybookSchema = strict({
   ladder: removable(
     strict({ field: FieldKey.optional(), levels: z.array(word(100)).min(1).max(50).optional() }),
   ).describe("Levels that each need the one before; an item with a level stands for it, and the reverse."),
+  sync: removable(
+    strict({
+      stages: z.array(StageKey).min(1).max(50).optional().describe("Partners in these stages meet."),
+      repository: removable(
+        z
+          .string()
+          .regex(
+            /^[A-Za-z0-9][A-Za-z0-9-]*\/[A-Za-z0-9][A-Za-z0-9_.-]*$/,
+            "Write a repository as organisation/name.",
+          ),
+      ).describe("Where sync notes are opened; the partner repository when left out."),
+    }),
+  ).describe("Syncs with partners, and where their notes are written."),
   capacity: removable(
     strict({
       stages: z.array(StageKey).min(1).max(50).optional(),

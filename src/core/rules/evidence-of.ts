@@ -8,10 +8,10 @@ import { stageCommentKey } from "./stage-comment.ts";
 
 /** What a gate may look at, of this situation. `movedAt` orders rivals for the last place. */
 export function evidenceOf(situation: Situation, movedAt: Instant): Evidence {
-  const { id, partner, history, programme, playbook, board, now } = situation;
+  const { id, history, programme, playbook, board, now } = situation;
   return {
     self: id,
-    partner,
+    partner: withoutSyncNotes(situation),
     ticks: ticksOf(situation),
     replied: history.replies.length > 0,
     others: programme.others,
@@ -21,6 +21,14 @@ export function evidenceOf(situation: Situation, movedAt: Instant): Evidence {
     now,
     movedAt,
   };
+}
+
+/** Sync notes of ours are no feedback. */
+function withoutSyncNotes({ partner, history }: Situation): Situation["partner"] {
+  if (partner.issue === null) return partner;
+  const notes = new Set([...history.posted].flatMap(([key, id]) => (key.startsWith("sync/") ? [id] : [])));
+  const linked = partner.issue.linked.filter(({ id }) => !notes.has(id));
+  return { ...partner, issue: { ...partner.issue, linked } };
 }
 
 /** The checklists as they are ticked, in the body or in the comments we posted. */

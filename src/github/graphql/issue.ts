@@ -6,6 +6,8 @@ const LinkedFields = graphql(`
   fragment LinkedFields on Issue {
     id
     number
+    title
+    url
     state
     closedAt
     labels(first: 100) {

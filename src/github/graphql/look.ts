@@ -2,14 +2,15 @@ import { CardFields } from "./card.ts";
 import { CommentFields } from "./comment.ts";
 import { graphql } from "./graphql.ts";
 import { IssueWhole } from "./issue.ts";
+import { NoteFields } from "./note.ts";
 
 /**
  * Partners whole, in one request: cards with their issues, issues whose card is not known with their cards,
- * and comments of ours. A node that is gone comes back as null with an error of type NOT_FOUND.
+ * comments of ours and sync notes. A node that is gone comes back as null with an error of type NOT_FOUND.
  */
 export const Look = graphql(
   `
-    query Look($cards: [ID!]!, $issues: [ID!]!, $comments: [ID!]!, $status: String!) {
+    query Look($cards: [ID!]!, $issues: [ID!]!, $comments: [ID!]!, $notes: [ID!]!, $status: String!) {
       cards: nodes(ids: $cards) {
         __typename
         ... on ProjectV2Item {
@@ -48,7 +49,13 @@ export const Look = graphql(
           }
         }
       }
+      notes: nodes(ids: $notes) {
+        __typename
+        ... on Issue {
+          ...NoteFields
+        }
+      }
     }
   `,
-  [CardFields, IssueWhole, CommentFields],
+  [CardFields, IssueWhole, CommentFields, NoteFields],
 );

@@ -219,3 +219,12 @@ export async function ensureNotice(db: Queryable, pipeline: string): Promise<Par
   });
   return found?.id ?? null;
 }
+
+/** Events of this issue concern the partner from now on, before a look has seen it. */
+export function link(db: Queryable, partner: PartnerId, issue: string): Promise<void> {
+  return run(
+    db,
+    "update partner set linked = array_append(linked, $2) where id = $1 and not linked @> array[$2]",
+    [partner, issue],
+  );
+}

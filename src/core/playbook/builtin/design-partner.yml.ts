@@ -54,6 +54,9 @@ capacity:
   min: 3
   max: 5
 
+sync:
+  stages: [active-partnership]
+
 stages:
   identification:
     name: Identification

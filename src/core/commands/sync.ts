@@ -1,0 +1,72 @@
+import type { EntryFact } from "../history/entry.ts";
+import type { Command } from "../partner/commands.ts";
+import { ruling, both } from "../rules/ruling.ts";
+import { close } from "../rules/sync-note-in-play.ts";
+import type { Situation } from "../situation.ts";
+import type { SyncFact } from "../sync/record.ts";
+import { nextSync, seriesOf, TWO_WEEKS } from "../sync/series.ts";
+import { collectNotes } from "../sync/write-back.ts";
+import { dayOf } from "../time/zone.ts";
+import { no, thumbsUp, yes, type Given, type Outcome } from "./given.ts";
+
+type Sync = Extract<Command, { name: "sync" }>["sync"];
+
+/** `/sync DATE`, `/sync skip`, `/sync every 2 weeks from DATE`. */
+export function sync(situation: Situation, { sync: how }: { readonly sync: Sync }, given: Given): Outcome {
+  const { playbook, history, now } = situation;
+  if (playbook.sync === null) return no(situation, given, "The playbook of this programme has no syncs.");
+  if (history.exit !== null) return no(situation, given, "The partner has left the programme.");
+  if (how.kind === "skip") return skip(situation, given);
+  const day = how.kind === "on" ? how.day : how.from;
+  if (day < dayOf(now, playbook.timeZone)) return no(situation, given, "That day is over.");
+  return record(situation, given, how.kind === "on" ? move(situation, how) : series(how));
+}
+
+function series({ from, span }: Extract<Sync, { kind: "every" }>): SyncFact {
+  return { what: "series", from, every: span };
+}
+
+/** The first sync begins the series; a later one is moved and leaves the series where it is. */
+function move(situation: Situation, { day }: Extract<Sync, { kind: "on" }>): SyncFact {
+  const { syncs } = situation.history;
+  const planned = syncs.note?.planned ?? plannedNext(situation);
+  const first = syncs.note === null && syncs.doneUntil === null;
+  if (first || planned === null) {
+    return { what: "series", from: day, every: syncs.series?.every ?? TWO_WEEKS };
+  }
+  return { what: "moved", planned, on: day };
+}
+
+function plannedNext({ history, playbook, now }: Situation): ReturnType<typeof dayOf> | null {
+  const found = seriesOf(history, playbook);
+  if (found === null) return null;
+  return nextSync(history.syncs, found, dayOf(now, playbook.timeZone))?.planned ?? null;
+}
+
+function skip(situation: Situation, given: Given): Outcome {
+  const { note } = situation.history.syncs;
+  if (note !== null) return cancel(situation, given);
+  const planned = plannedNext(situation);
+  if (planned === null) return no(situation, given, "No sync is planned.");
+  return record(situation, given, { what: "skipped", planned });
+}
+
+/** The note is open already: it is closed, unless somebody has written into it. */
+function cancel(situation: Situation, given: Given): Outcome {
+  const { history, partner } = situation;
+  const { note } = history.syncs;
+  const issue = (partner.notes ?? []).find(({ id }) => note !== null && history.posted.get(note.key) === id);
+  if (note === null) return no(situation, given, "No sync is planned.");
+  if (issue !== undefined && collectNotes(situation, issue).touched) {
+    return no(situation, given, "Its note has notes already: close it, and they are taken over.");
+  }
+  const ended: SyncFact = { what: "ended", how: "cancelled", lines: [], action: null };
+  const recorded = record(situation, given, ended);
+  if (issue?.state !== "open") return recorded;
+  return yes(both(recorded, close(situation, note, issue.id)));
+}
+
+function record(situation: Situation, given: Given, fact: SyncFact): Outcome {
+  const entry: EntryFact = { kind: "sync", fact };
+  return yes(ruling(situation, { entries: [entry], effects: thumbsUp(given) }));
+}

@@ -1,0 +1,154 @@
+import type { Effect } from "../effect.ts";
+import type { IssueId } from "../ids.ts";
+import { sameLogin } from "../ids.ts";
+import type { NoteIssue } from "../partner/partner.ts";
+import { ownerOf } from "../partner/people.ts";
+import type { Ruling, Situation } from "../situation.ts";
+import type { NoteInPlay } from "../sync/record.ts";
+import { workingDaysFrom } from "../sync/series.ts";
+import { collectNotes, writeBack, type Collected } from "../sync/write-back.ts";
+import type { Instant } from "../time/time.ts";
+import { renderNotesMissing, renderUnreached, renderWhereAreTheNotes } from "../words/sync-note.ts";
+import { openIssue } from "./open-sync-note.ts";
+import { both, nothing, ruling } from "./ruling.ts";
+
+/** Working days after the sync at which the owner is asked, and at which it counts as missed. */
+const ASKED_AFTER = [2, 5] as const;
+const MISSED_AFTER = 7;
+/** A new issue can be missing from GitHub's answers for a while. */
+const SHOWS_WITHIN_MS = 60_000;
+
+interface Followed {
+  readonly play: NoteInPlay;
+  readonly issue: NoteIssue;
+  readonly collected: Collected;
+}
+
+/** Follows an open note: whom it reached, its notes, its being closed, reminded of, or missed. */
+export function followNote(situation: Situation, play: NoteInPlay): Ruling {
+  const id = situation.history.posted.get(play.key);
+  if (id === undefined) return withoutParent(situation, play);
+  const issue = (situation.partner.notes ?? []).find((note) => note.id === id);
+  if (issue === undefined) return unseen(situation, play);
+  const followed: Followed = { play, issue, collected: collectNotes(situation, issue) };
+  const told = verify(situation, followed);
+  return both(told, issue.state === "closed" ? closed(situation, followed) : open(situation, followed));
+}
+
+/** GitHub did not take the issue: the parent may be the reason, so it is tried once on its own. */
+function withoutParent(situation: Situation, play: NoteInPlay): Ruling {
+  const key = `${play.key}/alone`;
+  if (play.key.endsWith("/alone")) return unseen(situation, play);
+  return ruling(situation, {
+    entries: [{ kind: "sync", fact: { what: "alone", key } }],
+    effects: openIssue(situation, { ...play, key }, false),
+    dueAt: (situation.now + SHOWS_WITHIN_MS) as Instant,
+  });
+}
+
+/** Deleted, or not to be read: nothing can come of it any more. */
+function unseen(situation: Situation, play: NoteInPlay): Ruling {
+  const shows = (play.openedAt + 10 * SHOWS_WITHIN_MS) as Instant;
+  return situation.now < shows ? ruling(situation, { dueAt: shows }) : end(situation, "cancelled");
+}
+
+function verify(situation: Situation, { play, issue }: Followed): Ruling {
+  const { partner } = situation;
+  if (play.verified || partner.issue === null) return nothing;
+  const unreached = play.mentioned.filter(
+    (login) => !issue.reached.some((reached) => sameLogin(reached, login)),
+  );
+  const key = `${play.key}/unreached`;
+  const told = situation.history.syncs.unreached.some((names) => sameNames(names, unreached));
+  const to = ownerOf(partner);
+  const body = renderUnreached(key, { to, names: unreached, url: issue.url });
+  return ruling(situation, {
+    entries: [{ kind: "sync", fact: { what: "verified", unreached } }],
+    effects:
+      unreached.length === 0 || told
+        ? []
+        : [{ key, kind: "comment", issue: partner.issue.id, body, content: "answer" }],
+  });
+}
+
+function sameNames(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((name) => other.some((same) => sameLogin(name, same)));
+}
+
+function closed(situation: Situation, followed: Followed): Ruling {
+  const { play, issue, collected } = followed;
+  if (collected.touched) return noted(situation, followed);
+  if (play.reopened || stopped(situation)) return end(situation, "missed");
+  const key = `${play.key}/empty`;
+  const body = renderWhereAreTheNotes(key, ownerOf(situation.partner));
+  return ruling(situation, {
+    entries: [{ kind: "sync", fact: { what: "reopened" } }],
+    effects: [
+      { key: `${play.key}/reopen`, kind: "reopen-issue", issue: issue.id },
+      { key, kind: "comment", issue: issue.id, body, content: "answer" },
+    ],
+    dueAt: next(situation, play),
+  });
+}
+
+function noted(situation: Situation, { play, issue, collected }: Followed): Ruling {
+  const { lines, values } = collected;
+  const action = values.nextAction ?? null;
+  return ruling(situation, {
+    entries: [{ kind: "sync", fact: { what: "ended", how: "noted", lines, action } }],
+    effects: writeBack(situation, { key: play.key, on: play.on, url: issue.url, collected }),
+    dueAt: situation.now,
+  });
+}
+
+function open(situation: Situation, followed: Followed): Ruling {
+  const { play, issue, collected } = followed;
+  const { now, playbook } = situation;
+  if (stopped(situation)) {
+    return collected.touched ? nothing : both(end(situation, "cancelled"), close(situation, play, issue.id));
+  }
+  if (now >= workingDaysFrom(play.on, MISSED_AFTER, playbook)) {
+    const over = collected.touched ? noted(situation, followed) : end(situation, "missed");
+    return both(over, close(situation, play, issue.id));
+  }
+  return both(ask(situation, followed), ruling(situation, { dueAt: next(situation, play) }));
+}
+
+/** On hold or gone: nobody is asked for anything. */
+function stopped({ history }: Situation): boolean {
+  return history.hold !== null || history.exit !== null;
+}
+
+/** Asks the owner once for each step that has come, and once for several that came together. */
+function ask(situation: Situation, { play, issue }: Followed): Ruling {
+  const { partner, playbook, now } = situation;
+  const come = ASKED_AFTER.filter((days) => now >= workingDaysFrom(play.on, days, playbook)).length;
+  if (come <= play.asked || partner.issue === null || partner.issue.locked) return nothing;
+  const key = `${play.key}/asked-${String(come)}`;
+  const to = ownerOf(partner) ?? playbook.lead;
+  const body = renderNotesMissing(key, { to, on: play.on, url: issue.url });
+  return ruling(situation, {
+    entries: [{ kind: "sync", fact: { what: "asked", times: come === 1 ? 1 : 2 } }],
+    effects: [{ key, kind: "comment", issue: partner.issue.id, body, content: "reminder" }],
+  });
+}
+
+/** When the clock alone changes something for an open note. */
+function next({ playbook, now }: Situation, play: NoteInPlay): Instant | null {
+  const moments = [...ASKED_AFTER, MISSED_AFTER].map((days) => workingDaysFrom(play.on, days, playbook));
+  const unverified = play.verified ? [] : [(play.openedAt + SHOWS_WITHIN_MS) as Instant];
+  return [...unverified, ...moments].find((moment) => moment > now) ?? null;
+}
+
+function end(situation: Situation, how: "missed" | "cancelled"): Ruling {
+  return ruling(situation, {
+    entries: [{ kind: "sync", fact: { what: "ended", how, lines: [], action: null } }],
+    dueAt: situation.now,
+  });
+}
+
+/** Closes the issue of a note without a word. */
+export function close(situation: Situation, { key }: NoteInPlay, issue: IssueId): Ruling {
+  const effect: Effect = { key: `${key}/close`, kind: "close-issue", issue, as: "not-planned" };
+  return ruling(situation, { effects: [effect] });
+}
