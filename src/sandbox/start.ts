@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { registerApp } from "./access/registration.ts";
+import { registerApp, type Registration } from "./access/registration.ts";
 import { createTokens } from "./access/tokens.ts";
 import { appCommand, appEnvironment, packageRoot } from "./app/command.ts";
 import { takeDirectory } from "./app/directory.ts";
@@ -37,6 +37,8 @@ export interface SandboxOptions {
   readonly logLevel?: string;
   /** Tighter or wider limits than GitHub's. */
   readonly limits?: Partial<LimitNumbers>;
+  /** An App that was registered before; without it a new one, with a key of its own. */
+  readonly registration?: Registration;
   /** Stops what is being started, or what runs. */
   readonly signal?: AbortSignal;
   readonly watch?: (happening: Happening) => void;
@@ -91,7 +93,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 const DAY = 86_400_000;
 
 /** Everything that needs no port and no process yet. */
-function createPieces(options: SandboxOptions): Pieces {
+export function createPieces(options: SandboxOptions): Pieces {
   const real = (): number => Date.now();
   const clock = createClock({ base: options.base ?? real(), speed: options.speed ?? 1, real });
   const watchers = new Set<(happening: Happening) => void>(
@@ -101,7 +103,7 @@ function createPieces(options: SandboxOptions): Pieces {
     for (const watcher of watchers) watcher(happening);
   };
   const at: Pieces["at"] = { root: "", app: null, past: null };
-  const registration = registerApp(join(packageRoot, "app.yml"));
+  const registration = options.registration ?? registerApp(join(packageRoot, "app.yml"));
   const journal: JournalLine[] = [];
   const now = (): number => clock.now();
   const faults = createFaultBook(now, (fault, on) => {
