@@ -48,17 +48,17 @@ export async function openedInDoubt(
   return repository === null ? null : turn.github.ownIssues(repository);
 }
 
-async function homeOfNotes(
-  turn: Turn,
-  { playbook, pipeline }: Scene,
-  { card }: Partner,
-): Promise<Repository | null> {
-  const here = pipeline.repository;
-  const field = card?.fields["sharedRepository"];
-  const named = field?.kind === "text" && field.text.trim() !== "" ? field.text : playbook.sync?.repository;
-  if (named === null || named === undefined) return here;
+async function homeOfNotes(turn: Turn, scene: Scene, partner: Partner): Promise<Repository | null> {
+  const here = scene.pipeline.repository;
+  const named = fieldOf(partner) ?? scene.playbook.sync?.repository ?? null;
+  if (named === null) return here;
   const [, owner = "", name = ""] = NAME.exec(named) ?? [];
   return sameLogin(owner, here.owner) ? namedRepository(turn, owner, name) : null;
+}
+
+function fieldOf({ card }: Partner): string | null {
+  const field = card?.fields["sharedRepository"];
+  return field?.kind === "text" && field.text.trim() !== "" ? field.text : null;
 }
 
 async function namedRepository(turn: Turn, owner: string, name: string): Promise<Repository | null> {

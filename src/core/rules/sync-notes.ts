@@ -31,7 +31,7 @@ function openNext(situation: Situation): Ruling {
   const dueAt = opensAt(next.on, playbook);
   if (now < dueAt) return ruling(situation, { dueAt });
   const first = dayOf(since, playbook.timeZone);
-  const occasions = occasionsOf(next.on, first, history.syncs, playbook);
+  const occasions = occasionsOf(next.on, first, { syncs: history.syncs, playbook });
   return openNote(situation, { ...next, occasions, key: noteKey(next), mentioned: invited(situation) });
 }
 

@@ -84,29 +84,36 @@ export const noSyncs: Syncs = {
 export function rememberSync(syncs: Syncs, fact: SyncFact, at: Instant): Syncs {
   switch (fact.what) {
     case "series":
-      return { ...syncs, series: { from: fact.from, every: fact.every }, moved: null };
-    case "moved": {
-      const { planned, on } = fact;
-      const note = syncs.note?.planned === planned ? { ...syncs.note, on } : syncs.note;
-      return { ...syncs, moved: { planned, on }, note };
-    }
+    case "moved":
     case "skipped":
-      return { ...syncs, doneUntil: fact.planned, moved: null };
+      return plannedAnew(syncs, fact);
     case "opened":
       return { ...syncs, note: opened(fact, at) };
     case "ended":
       return ended(syncs, fact);
     case "verified":
-      return {
-        ...syncs,
-        note: syncs.note && { ...syncs.note, verified: true },
-        unreached: [...syncs.unreached, fact.unreached],
-      };
+      return verified(syncs, fact);
     case "alone":
     case "asked":
     case "reopened":
       return { ...syncs, note: syncs.note && changed(syncs.note, fact) };
   }
+}
+
+function plannedAnew(syncs: Syncs, fact: Of<"series" | "moved" | "skipped">): Syncs {
+  if (fact.what === "series") {
+    return { ...syncs, series: { from: fact.from, every: fact.every }, moved: null };
+  }
+  const { planned } = fact;
+  if (fact.what === "skipped") return { ...syncs, doneUntil: planned, moved: null };
+  const { on } = fact;
+  const note = syncs.note?.planned === planned ? { ...syncs.note, on } : syncs.note;
+  return { ...syncs, moved: { planned, on }, note };
+}
+
+function verified(syncs: Syncs, { unreached }: Of<"verified">): Syncs {
+  const note = syncs.note === null ? null : { ...syncs.note, verified: true };
+  return { ...syncs, note, unreached: [...syncs.unreached, unreached] };
 }
 
 function opened({ key, planned, on, occasions, mentioned }: Of<"opened">, at: Instant): NoteInPlay {

@@ -1,6 +1,6 @@
 import type { History } from "../history/history.ts";
 import type { Playbook } from "../playbook/playbook.ts";
-import { addDays, addSpan, addWorkingDays, daysBetween } from "../time/calendar.ts";
+import { addSpan, addWorkingDays, daysBetween } from "../time/calendar.ts";
 import type { Day, Instant, Span } from "../time/time.ts";
 import { atHour, dayOf } from "../time/zone.ts";
 import type { Occasion, Syncs } from "./record.ts";
@@ -24,7 +24,7 @@ export interface PlannedSync {
 export function syncingSince({ visits }: History, playbook: Playbook): Instant | null {
   const stages = playbook.sync?.stages ?? [];
   const last = visits.at(-1);
-  if (last === undefined || last.leftAt !== null || !stages.includes(last.stage)) return null;
+  if (last?.leftAt !== null || !stages.includes(last.stage)) return null;
   let { enteredAt } = last;
   for (const visit of visits
     .filter(({ stage }) => stages.includes(stage))
@@ -89,16 +89,24 @@ export function workingDaysFrom(day: Day, count: number, playbook: Playbook): In
  * What is due within five working days of a sync, counted in months from entering the stage: the monthly
  * retrospective and the quarterly review.
  */
-export function occasionsOf(on: Day, since: Day, { held }: Syncs, playbook: Playbook): readonly Occasion[] {
+export function occasionsOf(
+  on: Day,
+  since: Day,
+  { syncs: { held }, playbook }: { readonly syncs: Syncs; readonly playbook: Playbook },
+): readonly Occasion[] {
   const due: readonly Occasion[] = ["retrospective", "review"];
   return due.filter((occasion) => {
     const every = occasion === "review" ? QUARTER : MONTH;
     const last = held[occasion];
-    return near(on, since, every, playbook).some((day) => last === null || !isNear(last, day, playbook));
+    return near(on, since, { every, playbook }).some((day) => last === null || !isNear(last, day, playbook));
   });
 }
 
-function near(on: Day, since: Day, every: Span, playbook: Playbook): readonly Day[] {
+function near(
+  on: Day,
+  since: Day,
+  { every, playbook }: { readonly every: Span; readonly playbook: Playbook },
+): readonly Day[] {
   const about = Math.floor(daysBetween(since, on) / (every.months * 31));
   return [about - 1, about, about + 1, about + 2]
     .filter((count) => count > 0)
@@ -107,5 +115,5 @@ function near(on: Day, since: Day, every: Span, playbook: Playbook): readonly Da
 }
 
 function isNear(one: Day, other: Day, playbook: Playbook): boolean {
-  return addWorkingDays(other, -5, playbook) <= one && one <= addWorkingDays(addDays(other, 0), 5, playbook);
+  return addWorkingDays(other, -5, playbook) <= one && one <= addWorkingDays(other, 5, playbook);
 }

@@ -65,7 +65,7 @@ function agreed({ history: { syncs }, partner }: Situation): readonly string[] {
   const stands = last.action !== null && field?.kind === "text" && field.text === last.action;
   return [
     ...(notes === "" ? [] : [`### What was agreed on ${last.on}`, notes]),
-    ...(stands && last.action !== null ? ["### Open actions", `- [ ] ${plain(last.action)}`] : []),
+    ...(stands ? ["### Open actions", `- [ ] ${plain(last.action)}`] : []),
   ];
 }
 

@@ -11,6 +11,10 @@ export interface Hands extends Calls {
   tick(issue: number, ...texts: readonly string[]): Promise<void>;
   comment(issue: number, body: string): Promise<void>;
   assign(issue: number, login: string): Promise<void>;
+  /** The newest sync note that is open. */
+  openNote(): Promise<{ readonly number: number; readonly title: string } | null>;
+  /** Writes in front of the prepared next action of a sync note, and closes it. */
+  writeNote(note: number, text: string): Promise<void>;
   /** The name of the column in which the card stands. */
   column(issue: number): Promise<string | null>;
 }
@@ -40,6 +44,17 @@ export function handsOf(address: SandboxAddress, login: string, token: string): 
     },
     async assign(issue, assignee) {
       await issues.addAssignees({ owner, repo, issue_number: issue, assignees: [assignee] });
+    },
+    async openNote() {
+      const { data } = await issues.listForRepo({ owner, repo, state: "open", per_page: 100 });
+      const note = data.find(({ title }) => title.startsWith("Sync with"));
+      return note === undefined ? null : { number: note.number, title: note.title };
+    },
+    async writeNote(note, text) {
+      const place = { owner, repo, issue_number: note };
+      const { data } = await issues.get(place);
+      await issues.update({ ...place, body: (data.body ?? "").replace("- Next action:", text) });
+      await issues.update({ ...place, state: "closed" });
     },
     async column(issue) {
       return (await calls.board()).find(({ number }) => number === issue)?.column ?? null;

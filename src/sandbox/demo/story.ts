@@ -1,4 +1,5 @@
 import type { Playhouse } from "./playhouse.ts";
+import { meets } from "./sync.ts";
 
 const DAY = 24 * 60 * 60_000;
 
@@ -9,6 +10,7 @@ export async function story(house: Playhouse): Promise<void> {
   await jumpsTooFar(house, zephyr);
   await isOnboarded(house, zephyr);
   await waitsForAPlace(house, zephyr);
+  await meets(house, zephyr);
   await survivesAccidents(house, zephyr);
   await graduates(house, zephyr);
 }

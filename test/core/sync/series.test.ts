@@ -60,7 +60,7 @@ describe("occasionsOf", () => {
 
   it("puts the retrospective into the sync near each month, and the review into the one near each quarter", () => {
     const found = ["2026-12-15", "2026-12-29", "2027-03-01"].map((on) =>
-      occasionsOf(day(on), day("2026-12-01"), noSyncs, playbook),
+      occasionsOf(day(on), day("2026-12-01"), { syncs: noSyncs, playbook }),
     );
 
     expect(found).toEqual([[], ["retrospective"], ["retrospective", "review"]]);
@@ -69,6 +69,6 @@ describe("occasionsOf", () => {
   it("does not repeat what was held for the same month", () => {
     const held: Syncs = { ...noSyncs, held: { retrospective: day("2026-12-29"), review: null } };
 
-    expect(occasionsOf(day("2027-01-05"), day("2026-12-01"), held, playbook)).toEqual([]);
+    expect(occasionsOf(day("2027-01-05"), day("2026-12-01"), { syncs: held, playbook })).toEqual([]);
   });
 });
