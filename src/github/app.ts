@@ -74,13 +74,18 @@ export function createGithubApp(settings: GithubAppSettings): GithubApp {
   };
 }
 
-interface Identity {
+/** Who asks, as an authorization header. */
+export interface Identity {
   readonly authorise: () => Promise<string>;
   readonly forgetToken: () => Promise<void>;
 }
 
-function sessionFor(
-  { log, ...settings }: Omit<GithubAppSettings, "log"> & { readonly log: Log },
+/** Requests under one identity, through an Octokit of our own. */
+export function sessionFor(
+  {
+    log,
+    ...settings
+  }: Pick<GithubAppSettings, "host" | "clock" | "userAgent" | "fetch"> & { readonly log: Log },
   { authorise, forgetToken }: Identity,
 ): Session {
   const octokit = octokitFor(settings, authorise);

@@ -24,7 +24,8 @@ export const membership: Rule = (situation) => {
 };
 
 function stays(situation: Situation): Ruling {
-  const { partner, history } = situation;
+  const { partner, history, adopting } = situation;
+  if (adopting && movedMeanwhile(situation)) return adopt(situation);
   if (partner.card === null && history.exit === null) {
     return ruling(situation, { entries: [{ kind: "exited", by: null, why: "removed", reason: "" }] });
   }
@@ -32,6 +33,12 @@ function stays(situation: Situation): Ruling {
     return ruling(situation, { entries: [{ kind: "reopened", stage: history.stage }] });
   }
   return nothing;
+}
+
+/** Switched off for a while: where people put the card since then is taken as it stands. */
+function movedMeanwhile(situation: Situation): boolean {
+  const column = columnOf(situation);
+  return column.kind === "stage" && column.stage !== situation.history.stage;
 }
 
 function isPartner({ partner, playbook }: Situation): boolean {

@@ -92,6 +92,13 @@ describe("plan, on a partner that is on record,", () => {
     expect(plan(aSituation())).toEqual({ entries: [], effects: [], dueAt: null, wakes: [] });
   });
 
+  it("takes a card that was moved while Stagekeeper was switched off as it stands", () => {
+    const ruling = plan(movedTo("onboarding", { adopting: true }));
+
+    expect(ruling.entries).toMatchObject([{ kind: "adopted", stage: "onboarding" }]);
+    expect(ruling.effects).toEqual([]);
+  });
+
   it("keeps a partner that lost its label", () => {
     const partner = aPartner({ issue: anIssue({ labels: [] }), card: aCard({ stage: "onboarding" }) });
 
