@@ -1,0 +1,95 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Instant } from "../../../src/core/time/time.ts";
+import type { Pieces } from "../../../src/sandbox/assemble.ts";
+import { openApp, type InnerApp } from "./app.ts";
+import type { Server } from "./database.ts";
+import { openGithub, type Github } from "./github.ts";
+
+/** GitHub, the App and its database in one process, on time that moves only when it is turned. */
+export interface Stage {
+  readonly github: Github;
+  readonly app: InnerApp;
+  /** A new world and an empty database; `prepare` sets the board before the App sees it. */
+  begin<T>(
+    base: number,
+    prepare: (pieces: Pieces) => T,
+  ): Promise<{ readonly pieces: Pieces; readonly scene: T }>;
+  /** Until nothing is under way or due, running limits, retries and doubts forward. */
+  settle(pieces: Pieces): Promise<void>;
+  close(): Promise<void>;
+}
+
+const MOST_JUMPS = 400;
+const STILL = 6;
+const GIVE_UP_MS = 30_000;
+
+/** Opens the stage. */
+export async function openStage(server: Server): Promise<Stage> {
+  const github = await openGithub();
+  const app = await openApp(github, await server.fresh());
+  return {
+    github,
+    app,
+    begin: async (base, prepare) => {
+      await app.halt();
+      const pieces = github.begin(base, () => app.url);
+      const scene = prepare(pieces);
+      await app.start(pieces.clock, "empty");
+      await settle(app, pieces);
+      return { pieces, scene };
+    },
+    settle: (pieces) => settle(app, pieces),
+    close: async () => {
+      await app.close();
+      await github.close();
+    },
+  };
+}
+
+interface Watch {
+  jumps: number;
+  still: number;
+  readonly since: number;
+}
+
+async function settle(app: InnerApp, pieces: Pieces): Promise<void> {
+  const watch: Watch = { jumps: 0, still: 0, since: performance.now() };
+  while (!(await isAtRest(app, pieces, watch))) {
+    if (performance.now() - watch.since > GIVE_UP_MS || watch.jumps > MOST_JUMPS) {
+      throw new Error(`not settled after ${String(watch.jumps)} jumps of the clock`);
+    }
+    await pause(1);
+  }
+}
+
+/** One look; where only time is wanted, time passes. */
+async function isAtRest(app: InnerApp, { clock, dispatcher }: Pieces, watch: Watch): Promise<boolean> {
+  const begun = dispatcher.begun();
+  const paused = app.pausedUntil();
+  if (paused !== null && paused > clock.now()) {
+    clock.set({ to: paused });
+    return false;
+  }
+  const isBusy = (): boolean => app.busy() || dispatcher.underWay() > 0;
+  const standing = isBusy() ? null : await app.store.standing(clock.now() as Instant).catch(() => null);
+  if (standing === null || isBusy() || dispatcher.begun() !== begun) {
+    watch.still = 0;
+    return false;
+  }
+  const waits = standing.waitsUntil ?? 0;
+  const until = waits > clock.now() ? waits : null;
+  if (standing.inbox === 0 && standing.due === 0 && until === null) return true;
+  watch.still += 1;
+  pass({ clock, watch }, { until, idle: standing.due === 0 });
+  return false;
+}
+
+function pass(
+  { clock, watch }: { readonly clock: Pieces["clock"]; readonly watch: Watch },
+  { until, idle }: { readonly until: number | null; readonly idle: boolean },
+): void {
+  if (watch.still <= STILL && (until === null || !idle)) return;
+  clock.set({ to: until ?? clock.now() + 1_100 });
+  watch.jumps += 1;
+  watch.still = 0;
+}
