@@ -96,8 +96,12 @@ export function rememberSync(syncs: Syncs, fact: SyncFact, at: Instant): Syncs {
     case "alone":
     case "asked":
     case "reopened":
-      return { ...syncs, note: syncs.note && changed(syncs.note, fact) };
+      return changedNote(syncs, fact);
   }
+}
+
+function changedNote(syncs: Syncs, fact: Of<"alone" | "asked" | "reopened">): Syncs {
+  return { ...syncs, note: syncs.note === null ? null : changed(syncs.note, fact) };
 }
 
 function plannedAnew(syncs: Syncs, fact: Of<"series" | "moved" | "skipped">): Syncs {
