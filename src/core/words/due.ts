@@ -1,0 +1,73 @@
+import type { Touch } from "../follow-ups/touch.ts";
+import { codeBlock } from "../text/code-block.ts";
+import { plain } from "../text/plain.ts";
+import type { Day } from "../time/time.ts";
+
+type Words = Pick<Touch, "title" | "text">;
+
+/** The next action's day has come, or is over. */
+export function nextActionDue(action: string | null, day: Day): Words {
+  const what = action === null ? "The next action" : `Next action “${plain(action)}”`;
+  return {
+    title: `next action of ${day}`,
+    text: `**${what} is due (${day}).** Write \`/done\` when it is done, or \`/next DATE TEXT\` for a new one.`,
+  };
+}
+
+/** Nothing is planned. */
+export const noNextAction: Words = {
+  title: "no next action",
+  text: "**No next action is set.** What comes next, and when? Write `/next DATE TEXT`.",
+};
+
+/** The first level of the ladder that onboarding aims at, or the deployment, is due. */
+export function targetDue(what: string, target: Day, late: boolean): Words {
+  return {
+    title: `${what}, target ${target}`,
+    text: late
+      ? `**${what} was due on ${target}.** What keeps it? Put the next step on record with \`/next DATE TEXT\`.`
+      : `**${what} is due on ${target}.** Is it on the way?`,
+  };
+}
+
+/** A signal against this partner was ticked. */
+export const offerDisqualified: Words = {
+  title: "disqualification signal",
+  text: [
+    "**A disqualification signal is ticked.** If that settles it, close this partner with a comment:",
+    codeBlock("/exit disqualified"),
+    "If it was ticked by mistake, untick it.",
+  ].join("\n\n"),
+};
+
+/** Nothing happened for long. */
+export function stalled(stage: string, days: number): Words {
+  return {
+    title: "nothing happened",
+    text: `**Nothing happened here for ${String(days)} days** (stage ${plain(stage)}). What is the next step? \`/next DATE TEXT\`, \`/hold REASON\` or \`/exit …\``,
+  };
+}
+
+/** Every criterion of the last stage is met for the first time. */
+export function readyFor(stage: string): Words {
+  return {
+    title: `ready for ${plain(stage)}`,
+    text: `**Everything that ${plain(stage)} asks for is met.** The card may be moved.`,
+  };
+}
+
+/** Something the partner allowed is still to be done after graduation. */
+export function stillOpen(item: string): Words {
+  return {
+    title: plain(item),
+    text: `**Still open after graduation: ${plain(item)}** Tick it when it is done.`,
+  };
+}
+
+/** A partner that left until a day. */
+export function isBack(day: Day): Words {
+  return {
+    title: `back on ${day}`,
+    text: `**“Not now” was until ${day}.** Reopen this issue to take the partner up again, or leave it closed.`,
+  };
+}
