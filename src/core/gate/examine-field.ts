@@ -71,8 +71,7 @@ function isSame(value: Plain, wanted: Plain, options: readonly string[]): boolea
 function isAtLeast(value: Plain, wanted: Plain, options: readonly string[]): boolean {
   if (typeof value === "number" && typeof wanted === "number") return value >= wanted;
   const places = options.map(fold);
-  const place = places.indexOf(fold(value));
-  return place !== -1 && place >= places.indexOf(fold(wanted));
+  return places.indexOf(fold(value)) >= places.indexOf(fold(wanted));
 }
 
 function fold(value: Plain): string {

@@ -62,9 +62,11 @@ function titleOf(criterion: Nested, size: number): string {
   return criterion.kind === "all" ? `All of ${size}` : `One of ${size}`;
 }
 
+/** What a group waits for, or once it holds, what it may have waited for. */
 function waiting(parts: readonly Finding[]): Pick<Verdict, "metBy" | "wakeAt"> {
-  const missing = parts.filter(({ outcome }) => outcome !== "met").map(({ metBy }) => metBy);
-  return { metBy: ORDER.find((metBy) => missing.includes(metBy)) ?? "person", wakeAt: earliest(parts) };
+  const missing = parts.filter(({ outcome }) => outcome !== "met");
+  const awaited = (missing.length > 0 ? missing : parts).map(({ metBy }) => metBy);
+  return { metBy: ORDER.find((metBy) => awaited.includes(metBy)) ?? "person", wakeAt: earliest(parts) };
 }
 
 /** The first moment at which the clock changes one of the findings; null: never. */

@@ -22,7 +22,7 @@ export function examine(criterion: Criterion, evidence: Evidence, stage: StageId
     outcome: criterion.warn && said.outcome === "missing" ? "warning" : said.outcome,
     title: criterion.title ?? said.title,
     remedy: said.outcome === "missing" ? (criterion.remedy ?? said.remedy) : said.remedy,
-    internal: internal || criterion.internal,
+    internal: internal || criterion.internal || parts.some((part) => part.internal),
     parts,
   };
   return finding.internal ? hide(finding) : finding;

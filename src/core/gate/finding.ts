@@ -18,7 +18,7 @@ export interface Finding {
   readonly because: string;
   /** What to do and who can do it; null when it is met. */
   readonly remedy: string | null;
-  /** Not written where a contact can read. Then its parts are internal too. */
+  /** Not written where a contact can read. A group with an internal part is internal, and so are all parts of it. */
   readonly internal: boolean;
   readonly metBy: MetBy;
   /** When the clock alone may change the outcome; null: never. */

@@ -4,7 +4,6 @@ import type { PlaybookFile } from "./schema.ts";
 
 export type StageFile = NonNullable<NonNullable<PlaybookFile["stages"]>[string]>;
 export type ChecklistFile = NonNullable<NonNullable<StageFile["checklists"]>[string]>;
-export type ItemFile = NonNullable<NonNullable<ChecklistFile["items"]>[string]>;
 export type FieldFile = Exclude<NonNullable<NonNullable<PlaybookFile["fields"]>[string]>, string>;
 
 /** A playbook file merged with what it extends, its stages in order, ready to be checked. */

@@ -4,8 +4,6 @@ import type { PlaybookProblem } from "./playbook.ts";
 /** What a playbook file may be before a YAML parser sees it. */
 export const YAML_LIMITS = { bytes: 65_536, tokens: 12_000, brackets: 16, indentation: 60, marksInLine: 8 };
 
-/** The lexer puts this before a plain or block scalar. */
-const SCALAR = "\x1f";
 const BLOCK_MARKS = new Set(["-", "?", ":"]);
 
 /**
@@ -37,25 +35,13 @@ class TokenWatch {
   line = 1;
   #brackets = 0;
   #marks = 0;
-  #scalarNext = false;
   #atLineStart = true;
 
-  /** What is wrong with this token, or null. */
+  /** What is wrong with this token, or null. Text and comments are tokens of their own, longer than any mark. */
   see(token: string): string | null {
-    if (this.#scalarNext) return this.#skip(token);
-    if (token === SCALAR) {
-      this.#scalarNext = true;
-      return null;
-    }
     const refused = this.#indent(token) ?? this.#nest(token) ?? refuseFeature(token);
     if (refused === null) this.#count(token);
     return refused;
-  }
-
-  #skip(scalar: string): null {
-    this.#scalarNext = false;
-    this.#count(scalar);
-    return null;
   }
 
   #indent(token: string): string | null {

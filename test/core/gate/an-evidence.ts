@@ -9,6 +9,9 @@ import type { Instant } from "../../../src/core/time/time.ts";
 import { dayOf } from "../../../src/core/time/zone.ts";
 import { aBoard, aCard, anIssue, aPartner, aPlaybook, at, now, stage } from "../../support/situation.ts";
 
+/** Made once: a card costs a parsed playbook. */
+const CARD = aCard();
+
 interface EvidenceChanges extends Partial<Omit<Evidence, "ticks" | "today" | "partner">> {
   /** Ticked items as `checklist.item`. */
   readonly ticked?: readonly string[];
@@ -32,7 +35,7 @@ export function anEvidence({
   return {
     self: "1" as PartnerId,
     partner: aPartner({
-      card: aCard({ fields }),
+      card: { ...CARD, fields },
       issue: anIssue({ linked, hiddenLinked, assignees: assignees.map((name) => name as never) }),
     }),
     ticks: { isTicked: (_stage, checklist, item) => tick(ticked.includes(`${checklist}.${item}`)) },

@@ -198,6 +198,28 @@ describe("decideGate", () => {
     });
   });
 
+  it("hides what one of two gates hides", () => {
+    const playbook = aPlaybook(
+      "stages: {outreach: {gate: [{owned: true}]}, qualification-call: {gate: [{owned: true, internal: true}]}}",
+    );
+
+    const { findings } = decideGate(anEvidence({ playbook }), null, stage("qualification-call"));
+
+    expect(findings).toMatchObject([{ key: "outreach.gate.0", internal: true }]);
+  });
+
+  it("tells groups apart of which one only warns", () => {
+    const playbook = aPlaybook(
+      "stages: {outreach: {gate: [{all: [{owned: true, warn: true}]}]}, qualification-call: {gate: [{all: [{owned: true}]}]}}",
+    );
+    const evidence = anEvidence({ playbook, assignees: [] });
+
+    expect(decideGate(evidence, null, stage("qualification-call"))).toMatchObject({
+      missing: [{ key: "qualification-call.gate.0" }],
+      warnings: [{ key: "outreach.gate.0" }],
+    });
+  });
+
   it("says when time alone may change the answer", () => {
     const fields = { inProductionSince: date("2026-09-22") };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import type { PartnerId } from "../../../src/core/ids.ts";
 import type { Instant } from "../../../src/core/time/time.ts";
 import { after, anOther, at, date, stage } from "../../support/situation.ts";
 import { aLinked, examined, noon } from "./an-evidence.ts";
@@ -116,6 +117,15 @@ describe("capacity", () => {
       outcome: "missing",
       because: "1 of 2 places taken, and 1 partner waiting came first",
     });
+  });
+
+  it("gives the place to one of two who came in the same moment", () => {
+    const other = waitingSince(at("2026-11-24T09:00:00Z"));
+    const judged = (id: string): string =>
+      examined(asks, { others: [inside, other], self: id as PartnerId }).outcome;
+
+    expect(judged("1")).toBe("met");
+    expect(judged("3")).toBe("missing");
   });
 
   it("does not wait for who came later, is on hold or is counted already", () => {

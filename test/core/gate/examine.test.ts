@@ -43,45 +43,6 @@ describe("checked", () => {
   });
 });
 
-describe("the ladder", () => {
-  it("ticks the box of a level that the board shows, and of those below", () => {
-    const fields = { adoptionLevel: option("L2") };
-
-    expect(examined("{checked: onboarding.l0}", { fields })).toMatchObject({
-      outcome: "met",
-      because: "Adoption level is L2",
-    });
-    expect(examined("{checked: onboarding.l1}", { fields }).outcome).toBe("met");
-  });
-
-  it("does not tick the box of a higher level", () => {
-    expect(examined("{checked: onboarding.l1}", { fields: { adoptionLevel: option("L0") } }).outcome).toBe(
-      "missing",
-    );
-  });
-
-  it("takes ticked boxes for the level", () => {
-    const ticked = ["onboarding.l0", "onboarding.l1"];
-
-    const finding = examined("{field: adoptionLevel, atLeast: L1}", { ticked });
-
-    expect(finding).toMatchObject({ outcome: "met", because: "L1 is ticked" });
-  });
-
-  it("warns of a level that skips one, and refuses nothing", () => {
-    const ticked = ["onboarding.l1"];
-
-    expect(examined("{checked: onboarding.l0}", { ticked })).toMatchObject({
-      outcome: "warning",
-      because: "Not ticked itself, but L1 is, which needs it first",
-    });
-    expect(examined("{field: adoptionLevel, atLeast: L1}", { ticked })).toMatchObject({
-      outcome: "warning",
-      because: "L1 is ticked, but not L0 before it",
-    });
-  });
-});
-
 describe("field", () => {
   it.each([
     {
@@ -106,8 +67,8 @@ describe("field", () => {
     },
     {
       asks: "{field: nps, atLeast: 8}",
-      of: { nps: { kind: "number", number: 9, updatedAt: now } as const },
-      because: "NPS is 9",
+      of: { nps: { kind: "number", number: 8, updatedAt: now } as const },
+      because: "NPS is 8",
     },
     {
       asks: "{field: lastSync, after: 2026-11-01}",
@@ -242,6 +203,30 @@ describe("every criterion", () => {
 
     expect(finding.parts.map(({ internal }) => internal)).toEqual([true, true]);
     expect(finding.parts[1]?.parts[0]?.internal).toBe(true);
+  });
+
+  it("is internal when one of its parts is", () => {
+    expect(examined("{any: [{owned: true}, {checked: qualification.compliance}]}").internal).toBe(true);
+  });
+
+  it("holds as a group with a warning when only warnings are missing", () => {
+    const asks = "{all: [{owned: true}, {replied: true, warn: true}]}";
+
+    expect(examined(asks)).toMatchObject({ outcome: "warning", because: "2 of 2" });
+    expect(examined(asks, { replied: true }).outcome).toBe("met");
+    expect(examined(asks, { assignees: [] }).outcome).toBe("missing");
+  });
+
+  it("waits for the least personal of what a group lacks", () => {
+    const asks = "{all: [{owned: true}, {elapsed: {since: lastSync, longerThan: 1 month}}]}";
+    const fields = { lastSync: date("2026-11-20") };
+
+    expect(examined(asks, { fields, assignees: [] }).metBy).toBe("time");
+    expect(examined(asks, { fields: { lastSync: date("2026-01-20") }, assignees: [] }).metBy).toBe("person");
+    expect(examined(asks, { fields: { lastSync: date("2026-01-20") } })).toMatchObject({
+      outcome: "met",
+      metBy: "time",
+    });
   });
 
   it("counts what is left", () => {
