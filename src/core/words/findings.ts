@@ -35,7 +35,7 @@ function list(findings: readonly Finding[], audience: Situation["audience"]): st
 
 function lines({ outcome, title, because, remedy, parts }: Finding): readonly string[] {
   const reason = because === title ? "" : ` · ${plain(because)}.`;
-  const todo = outcome === "met" || remedy === null || parts.length > 0 ? "" : ` ${plain(remedy)}.`;
+  const todo = outcome === "met" || remedy === null || parts.length > 0 ? "" : ` ${ended(plain(remedy))}`;
   const own = `- ${signs[outcome]} **${plain(withoutStop(title))}**${reason}${todo}`;
   return outcome === "met" ? [own] : [own, ...parts.map(partLine)];
 }
@@ -57,4 +57,9 @@ function hiddenLine(hidden: readonly Finding[]): readonly string[] {
       ? `⚠️ ${count(hidden.length, "internal warning")}`
       : `❌ ${count(missing, "internal criterion is", "internal criteria are")} not met`;
   return [`- ${what}: \`npx stagekeeper plan\``];
+}
+
+/** A playbook's own words may end their sentence themselves. */
+function ended(words: string): string {
+  return /[.!?…]$/.test(words) ? words : `${words}.`;
 }
