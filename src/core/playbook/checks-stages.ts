@@ -74,6 +74,15 @@ const capacityNamesStages: Check = (draft) =>
     stageExists(draft, id, ["capacity", "stages", index]),
   );
 
+const syncsNameStages: Check = (draft) => {
+  const { sync } = draft.file;
+  if (sync === null || sync === undefined) return [];
+  if (sync.stages === undefined) {
+    return [{ path: ["sync", "stages"], message: "The stages whose partners meet are missing." }];
+  }
+  return sync.stages.flatMap((id, index) => stageExists(draft, id, ["sync", "stages", index]));
+};
+
 const templatesAreWhole: Check = ({ stages }) =>
   stages.flatMap(({ path, file: { template } }) => {
     if (template === null || template === undefined) return [];
@@ -103,5 +112,6 @@ export const stageChecks: readonly Check[] = [
   ignoredColumnsDiffer,
   capacityIsWhole,
   capacityNamesStages,
+  syncsNameStages,
   templatesAreWhole,
 ];

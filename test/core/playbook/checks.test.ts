@@ -65,6 +65,10 @@ describe("the named checks", () => {
       file: "capacity: {stages: [onbording]}",
       problem: "There is no stage “onbording” (did you mean “onboarding”?).",
     },
+    {
+      file: "sync: {stages: [onbording]}",
+      problem: "3 sync.stages[0]: There is no stage “onbording” (did you",
+    },
     { file: "stages: {demo: {after: outreach}}", problem: "3 stages.demo.name: The stage's name" },
     { file: "stages: {demo: {name: Demo}}", problem: "3 stages.demo: A new stage needs its place" },
     {
@@ -191,6 +195,12 @@ describe("the named checks", () => {
     const problems = problemsOf(`extends: design-partner\nproject: 7\n${gate(criterion)}\n`);
 
     expect(problems).toEqual([expect.stringContaining(problem)]);
+  });
+
+  it("asks whose partners meet", () => {
+    const problems = problemsOf("project: 7\nsync: {repository: northwind/syncs}\nstages: {a: {name: A}}\n");
+
+    expect(problems).toEqual(["2 sync.stages: The stages whose partners meet are missing."]);
   });
 
   it("keep gates to a size that people can read", () => {
