@@ -70,12 +70,12 @@ async function starting(starts: number): Promise<number> {
   const { registration, sandbox } = stage;
   const folder = await mkdtemp(join(tmpdir(), "stagekeeper-bench-"));
   await chmod(folder, 0o711);
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     ...process.env,
     ...{ APP_ID: String(registration.id), PRIVATE_KEY: registration.privateKey },
     ...{ WEBHOOK_SECRET: registration.webhookSecret, STAGEKEEPER_DATA: join(folder, "data") },
     ...{ GHE_HOST: new URL(sandbox.address.github.rest).host, GHE_PROTOCOL: "http" },
-    ...{ HOST: "127.0.0.1", LOG_LEVEL: "warn", PORT: String(20_000 + (process.pid % 20_000)) },
+    ...{ HOST: "127.0.0.1", LOG_LEVEL: "warn" as const, PORT: String(20_000 + (process.pid % 20_000)) },
   };
   try {
     await start(env);

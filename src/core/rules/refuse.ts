@@ -41,7 +41,9 @@ export function refuse(situation: Situation, attempt: Attempt): Ruling {
   if (cap.kind === "later") return delay(situation, attempt, { by, until: cap.until });
   return both(
     record(situation, attempt, { by, undone: true }),
-    ruling(situation, { effects: [...putBack(situation), ...explain(situation, attempt, by)] }),
+    ruling(situation, {
+      effects: [...putBack(situation), ...explain(situation, attempt, { by, until: null })],
+    }),
   );
 }
 
@@ -51,7 +53,7 @@ export function refuseWithoutUndoing(situation: Situation, attempt: Attempt): Ru
   const person = by?.bot === true ? null : by;
   return both(
     record(situation, attempt, { by: person, undone: false }),
-    ruling(situation, { effects: explain(situation, attempt, person) }),
+    ruling(situation, { effects: explain(situation, attempt, { by: person, until: null }) }),
   );
 }
 
@@ -113,17 +115,22 @@ function repeats(
   return by === null || last.by === null ? by === last.by : sameLogin(by.login, last.by.login);
 }
 
-function explain(situation: Situation, attempt: Attempt, by: Actor | null): readonly Effect[] {
+/** Explains in a new comment, or in the one that stands already. `until`: when the card will go back, if it has to wait. */
+function explain(
+  situation: Situation,
+  attempt: Attempt,
+  { by, until }: { by: Actor | null; until: Instant | null },
+): readonly Effect[] {
   const { partner, history } = situation;
   const key = commentKey(situation, { target: attempt.target, by });
   if (key === null || partner.issue === null) return [];
-  const number = String(history.refusals + 1);
   const body = isSummary(key)
     ? renderMassDrag({ key, by })
-    : renderRefusal(situation, { ...attempt, by, key, until: null });
+    : renderRefusal(situation, { ...attempt, by, key, until });
   const standing = history.posted.get(key);
   if (standing !== undefined) {
-    return [{ key: `again/${number}`, kind: "edit-comment", comment: standing as CommentId, body }];
+    const edit = until === null ? `again/${String(history.refusals + 1)}` : `${key}/until/${String(until)}`;
+    return [{ key: edit, kind: "edit-comment", comment: standing as CommentId, body }];
   }
   return [
     { key, kind: "comment", issue: partner.issue.id, body, content: "refusal" },
@@ -158,23 +165,9 @@ function delay(
   attempt: Attempt,
   { by, until }: { by: Actor | null; until: Instant },
 ): Ruling {
-  const { history } = situation;
-  const key = history.refusal?.comment ?? null;
-  const comment = key === null ? undefined : history.posted.get(key);
-  const effects: readonly Effect[] =
-    key === null || comment === undefined
-      ? []
-      : [
-          {
-            key: `${key}/until/${String(until)}`,
-            kind: "edit-comment",
-            comment: comment as CommentId,
-            body: renderRefusal(situation, { ...attempt, by, key, until }),
-          },
-        ];
   return ruling(situation, {
     entries: [{ kind: "delayed", option: attempt.option, until }],
-    effects,
+    effects: explain(situation, attempt, { by, until }),
     dueAt: until,
   });
 }

@@ -24,7 +24,7 @@ export function renderRefusal(situation: Situation, refused: Refused): string {
   const { playbook, history } = situation;
   const home = plain((optionalStage(playbook, history.stage) ?? firstStage(playbook)).name);
   return comment(refused.key, "refusal", [
-    `### ↩️ Moved back to ${home}`,
+    `### ↩️ ${refused.until === null ? "Moved" : "Going"} back to ${home}`,
     opening(situation, refused),
     refused.until === null
       ? null

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { Hint } from "../../../src/core/partner/partner.ts";
 import { plan } from "../../../src/core/plan.ts";
 import { acts, facts, movedTo } from "../../support/rulings.ts";
-import { after, afterwards, column, login, minutes, now } from "../../support/situation.ts";
+import { after, afterwards, column, login, minutes, now, inStage } from "../../support/situation.ts";
 
 describe("plan, on somebody who tries again,", () => {
   const first = movedTo("outreach");
@@ -40,6 +40,32 @@ describe("plan, on somebody who tries again,", () => {
     expect(ruling).toMatchObject({ entries: [{ kind: "delayed" }], dueAt: after(now, 60_000) });
     expect(ruling.effects).toMatchObject([{ kind: "edit-comment", body: expect.stringContaining("09:01") }]);
     expect(facts(later)).toEqual(["refused"]);
+  });
+
+  it("posts the note when there is no comment to say it in, and makes that the explanation later", () => {
+    const moves = [20_000, 10_000].map((ago) => ({
+      at: after(now, -ago),
+      by: null,
+      target: null,
+      comment: null,
+    }));
+    const third = movedTo("outreach", { history: { ...inStage("identification"), movesBack: moves } });
+
+    const waiting = plan(third);
+    const until = waiting.dueAt ?? now;
+    const later = plan({ ...third, history: afterwards(third, waiting), now: until });
+
+    expect(waiting.effects).toMatchObject([
+      { kind: "comment", key: "refusal/1", body: expect.stringContaining("Going back to Identification") },
+    ]);
+    expect(later.effects).toMatchObject([
+      { kind: "set-status" },
+      {
+        kind: "edit-comment",
+        comment: "IC_refusal/1",
+        body: expect.stringContaining("Moved back to Identification"),
+      },
+    ]);
   });
 
   it("stops against a bot after one move back and says so once", () => {

@@ -145,13 +145,20 @@ export function through(ground: Ground, context: Context): readonly Ground[] {
 function throughOne(ground: Ground, index: number, context: Context): readonly Ground[] {
   const kept = ground[index];
   const wish = kept?.wish ?? null;
-  if (kept === undefined || wish === null) return [ground];
-  if (kept.column !== kept.stage || kept.stood !== undefined) return [ground];
+  if (kept === undefined || wish === null || !isAtHome(kept)) return [ground];
   if (context.now - wish.at > WISH_FOR + DAY / 24) return [put(ground, index, { ...kept, wish: null })];
-  if (kept.held || kept.exited !== "no") return [ground];
+  if (!isFree(kept)) return [ground];
   const lacks = lacking({ ground, index }, wish.target, context);
   if (lacks.size > 0) return [put(ground, index, { ...kept, wish: { ...wish, missing: lacks } })];
   return wish.told ? [ground] : met({ ground, index }, kept, wish);
+}
+
+function isFree({ held, exited }: Kept): boolean {
+  return !held && exited === "no";
+}
+
+function isAtHome({ column, stage, stood }: Kept): boolean {
+  return column === stage && stood === undefined;
 }
 
 function met({ ground, index }: Spot, kept: Kept, wish: NonNullable<Kept["wish"]>): readonly Ground[] {
@@ -164,9 +171,7 @@ function met({ ground, index }: Spot, kept: Kept, wish: NonNullable<Kept["wish"]
 /** `/hold`. */
 export function hold(ground: Ground, index: number): Ground {
   const kept = ground[index];
-  return kept === undefined || kept.exited !== "no"
-    ? ground
-    : put(ground, index, { ...kept, held: true, wish: null });
+  return kept?.exited !== "no" ? ground : put(ground, index, { ...kept, held: true, wish: null });
 }
 
 /** `/resume`: not into a stage that is full. */

@@ -65,23 +65,30 @@ async function settle(app: InnerApp, pieces: Pieces): Promise<void> {
 /** One look; where only time is wanted, time passes. */
 async function isAtRest(app: InnerApp, { clock, dispatcher }: Pieces, watch: Watch): Promise<boolean> {
   const begun = dispatcher.begun();
-  const paused = app.pausedUntil();
-  if (paused !== null && paused > clock.now()) {
-    clock.set({ to: paused });
-    return false;
-  }
+  if (passesPause(app, clock)) return false;
   const isBusy = (): boolean => app.busy() || dispatcher.underWay() > 0;
   const standing = isBusy() ? null : await app.store.standing(clock.now() as Instant).catch(() => null);
   if (standing === null || isBusy() || dispatcher.begun() !== begun) {
     watch.still = 0;
     return false;
   }
-  const waits = standing.waitsUntil ?? 0;
-  const until = waits > clock.now() ? waits : null;
+  const until = ahead(standing.waitsUntil, clock);
   if (standing.inbox === 0 && standing.due === 0 && until === null) return true;
   watch.still += 1;
   pass({ clock, watch }, { until, idle: standing.due === 0 });
   return false;
+}
+
+function ahead(until: number | null, clock: Pieces["clock"]): number | null {
+  return until !== null && until > clock.now() ? until : null;
+}
+
+/** The limiter lets a turn wait: time passes until it does not. */
+function passesPause(app: InnerApp, clock: Pieces["clock"]): boolean {
+  const paused = app.pausedUntil();
+  if (paused === null || paused <= clock.now()) return false;
+  clock.set({ to: paused });
+  return true;
 }
 
 function pass(
