@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "@jest/globals";
 import nock from "nock";
 import { generateKeyPairSync } from "node:crypto";
 import type { Instant } from "../../src/core/time/time.ts";
@@ -21,8 +21,18 @@ export interface Logged {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Makes unexpected requests fail and, after each test, requests that were expected and did not come. */
+/**
+ * Makes unexpected requests fail and, after each test, requests that were expected and did not come. The process's HTTP
+ * is given back at the end: other test files run in the same worker.
+ */
 export function onlyExpectedRequests(): void {
+  beforeAll(() => {
+    if (!nock.isActive()) nock.activate();
+  });
+  afterAll(() => {
+    nock.enableNetConnect();
+    nock.restore();
+  });
   beforeEach(() => {
     nock.disableNetConnect();
   });

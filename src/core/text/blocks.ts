@@ -130,7 +130,7 @@ function continueLeaf(state: State, line: Line): boolean {
 
 function continueHtml(state: State, { end, lines }: Extract<Leaf, { kind: "html" }>, line: Line): true {
   const text = line.text.slice(line.at);
-  const ends = end.pattern === null ? text.trim() === "" : end.pattern.test(text);
+  const ends = end.pattern === null ? /^[ \t]*$/.test(text) : end.pattern.test(text);
   lines.push(text);
   if (ends) closeLeaf(state);
   return true;

@@ -92,6 +92,10 @@ describe("readCommands, whatever the text", () => {
     );
   });
 
+  it("finds nothing in raw HTML that only a no-break space seems to end", () => {
+    expect(readCommands("</details>\n\u00a0\n/done", context)).toEqual([]);
+  });
+
   it("finds commands only in lines that an independent parser shows as words outside quotes", () => {
     fc.assert(
       fc.property(fc.array(bits, { maxLength: 12 }), (parts) => {
