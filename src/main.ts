@@ -119,7 +119,15 @@ async function assemble({ config, clock, log, opened }: Ground): Promise<Parts> 
     ...{ appId: config.appId, privateKey: config.privateKey, host: hostOf(config) },
     ...{ clock, userAgent: USER_AGENT, log, fetch: countingFetch(metrics) },
   });
-  const keeper: Keeper = { store, app, clock, log, meter: metrics.meter, random: Math.random };
+  const keeper: Keeper = {
+    store,
+    app,
+    clock,
+    log,
+    meter: metrics.meter,
+    random: Math.random,
+    told: new Map(),
+  };
   const probot = await createProbot({ ...config, log });
   const count = (event: string, outcome: string): void => {
     metrics.event(event, outcome);

@@ -15,6 +15,8 @@ export interface Keeper {
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
+  /** What was told last of a pipeline's troubles, by pipeline. After a restart GitHub itself is asked once. */
+  readonly told: Map<string, string>;
   /** In [0, 1). */
   readonly random: () => number;
 }

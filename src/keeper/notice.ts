@@ -15,9 +15,6 @@ import type { Memory, Pipeline } from "./store.ts";
 import { fingerprintOf, type Trouble } from "./trouble.ts";
 import type { PartnerId } from "../core/ids.ts";
 
-/** What this process told last, by pipeline. After a restart GitHub itself is asked once. */
-const told = new Map<string, string>();
-
 /**
  * Keeps the pipeline's one notice issue in step with its troubles: opened, edited when they change, closed when
  * they are gone. Returns when to come back early, or null.
@@ -29,12 +26,12 @@ export async function tellTroubles(
 ): Promise<Instant | null> {
   const mode = playbookOf(pipeline)?.mode ?? "enforce";
   const fingerprint = `${mode} ${fingerprintOf(troubles)}`;
-  if (told.get(pipeline.id) === fingerprint) return null;
+  if (turn.told.get(pipeline.id) === fingerprint) return null;
   const log = withFields(turn.log, { pipeline: pipeline.id, mode, troubles: troubles.length });
   if (troubles.length > 0)
     log.warn({ about: [...new Set(troubles.map(({ about }) => about))] }, "pipeline.trouble");
   const again = mode === "enforce" ? await tryToTell(turn, pipeline, troubles) : null;
-  if (again === null) told.set(pipeline.id, fingerprint);
+  if (again === null) turn.told.set(pipeline.id, fingerprint);
   return again;
 }
 

@@ -65,7 +65,7 @@ type Parts = Pick<Office, "database" | "clock" | "github" | "logged" | "passes" 
 
 function aKeeper({ database, clock, github, logged, passes, apps }: Parts): Keeper {
   return {
-    ...{ store: database.store, clock, random: () => 0.5 },
+    ...{ store: database.store, clock, told: new Map(), random: () => 0.5 },
     log: logTo(logged),
     meter: { ...silentMeter, pass: (outcome) => passes.push(outcome) },
     app: {

@@ -96,7 +96,7 @@ export async function openApp(github: Github, client: pg.ClientConfig): Promise<
         fetch,
       });
       self = createSelf(app, log);
-      const keeper = { store, app, clock, log, meter, random: () => 0.5 };
+      const keeper = { store, app, clock, log, meter, told: new Map(), random: () => 0.5 };
       const worker = createWorker(keeper);
       const chores = createChores(keeper, choresOf(keeper));
       const stop = new AbortController();
