@@ -1,14 +1,8 @@
 import { handsOf } from "../../src/sandbox/demo/hands.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { startSandbox } from "../../src/sandbox/start.ts";
-import { emptyTally, type Tally } from "./tally.ts";
-
-interface Order {
-  readonly kills: number;
-  readonly seed: number;
-  /** Real milliseconds after which no new kill is begun. */
-  readonly within: number;
-}
+import type { Order } from "./order.ts";
+import { addRun, emptyTally, type Tally } from "./tally.ts";
 
 const cobalt = 3;
 /** Refused, accepted, accepted backward. */
@@ -18,7 +12,7 @@ const moves = ["Onboarding", "Qualification Call", "Outreach"] as const;
  * SIGKILL of the real App process at the n-th request it makes of GitHub, n going round, in the middle of a move.
  * GitHub itself pulls the trigger, so that the product needs nothing for it.
  */
-export async function killings({ kills, seed, within }: Order): Promise<Tally> {
+export async function killings({ amounts: { kills }, seed, within }: Order): Promise<Tally> {
   const tally = emptyTally();
   const began = performance.now();
   const sandbox = await startSandbox({ speed: 0, logLevel: "silent", base: Date.UTC(2026, 2, 2, 10) });
@@ -39,19 +33,16 @@ export async function killings({ kills, seed, within }: Order): Promise<Tally> {
       await tomas.move(cobalt, column);
       const killed = await struck;
       if (killed) {
-        tally.kills += 1;
         await sandbox.startApp();
       }
       await sandbox.settle();
       if (!killed) continue;
       moved += 1;
-      tally.sequences += 1;
       await judge({ sandbox, tally, before, name: `kill ${String(moved)}` }, { tomas, column });
     }
   } finally {
     await sandbox.stop();
   }
-  tally.faults["SIGKILL"] = tally.kills;
   return tally;
 }
 
@@ -110,12 +101,8 @@ async function judge(
     ),
     I3: found(shown === expected, `the card stands in ${String(shown)}, not ${expected}`),
   };
-  for (const [key, { checked, violations }] of Object.entries(judged)) {
-    const known = tally.invariants[key] ?? { checked: 0, violations: 0 };
-    tally.invariants[key] = {
-      checked: known.checked + checked,
-      violations: known.violations + violations.length,
-    };
-    if (violations.length > 0) tally.examples.push({ seed: 0, steps: { column }, violations });
-  }
+  addRun(tally, {
+    ...{ kind: "kills", found: judged, fired: { SIGKILL: 1 }, counts: true, kills: 1 },
+    replay: { seed: 0, steps: { column } },
+  });
 }

@@ -1,91 +1,62 @@
-import { fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { killings } from "./kills.ts";
-import { simulate, type Range } from "./simulate.ts";
-import { emptyTally, type Tally } from "./tally.ts";
+import { all, few, type Amounts, type Chapter, type Order } from "./order.ts";
+import { sequences } from "./sequences/sequences.ts";
+import { summary } from "./table.ts";
+import { addTally, emptyTally, type Tally } from "./tally.ts";
+
+/** The programme, in the order in which it is played. */
+const chapters: Readonly<Record<string, Chapter>> = { sequences, kills: killings };
 
 const MINUTE = 60_000;
 const { values } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
+    only: { type: "string" },
     seed: { type: "string", default: "1" },
-    sequences: { type: "string" },
-    kills: { type: "string" },
     processes: { type: "string", default: "2" },
     minutes: { type: "string" },
-    range: { type: "string" },
+    ...{ sequences: { type: "string" }, kills: { type: "string" }, ambiguous: { type: "string" } },
+    ...{ duplicates: { type: "string" }, fuzz: { type: "string" } },
   },
 });
 
-/** Plays a part in a process of its own: the loop of one is one core. */
-async function inChild(range: Range): Promise<Tally> {
-  const child = fork(fileURLToPath(import.meta.url), ["--range", JSON.stringify(range)], {
-    execArgv: process.execArgv,
-  });
-  return new Promise((resolve, reject) => {
-    let tally: Tally | null = null;
-    child.on("message", (message) => {
-      tally = message as Tally;
-    });
-    child.on("exit", (code) => {
-      if (tally === null) reject(new Error(`a part of the programme ended with ${String(code)}`));
-      else resolve(tally);
-    });
-  });
+function order(): Order {
+  const usual = values.quick ? few : all;
+  const amount = (name: keyof Amounts): number => Number(values[name] ?? usual[name]);
+  return {
+    seed: Number(values.seed),
+    quick: values.quick,
+    amounts: {
+      ...{ sequences: amount("sequences"), kills: amount("kills"), ambiguous: amount("ambiguous") },
+      ...{ duplicates: amount("duplicates"), fuzz: amount("fuzz") },
+    },
+    processes: Math.max(1, Number(values.processes)),
+    within: Number(values.minutes ?? (values.quick ? 2 : 60)) * MINUTE,
+    progress: (line) => {
+      process.stderr.write(`${line}\n`);
+    },
+  };
 }
 
 async function programme(): Promise<Tally> {
-  const seed = Number(values.seed);
-  const sequences = Number(values.sequences ?? (values.quick ? 2_000 : 100_000));
-  const within = Number(values.minutes ?? (values.quick ? 2 : 60)) * MINUTE;
-  const processes = Math.max(1, Number(values.processes));
-  const share = Math.ceil(sequences / processes);
-  const parts = Array.from({ length: processes }, (_, index) => ({
-    ...{ seed, within, shrink: true },
-    from: index * share,
-    to: Math.min(sequences, (index + 1) * share),
-  }));
+  const asked = order();
+  const chosen = Object.entries(chapters).filter(
+    ([name]) => values.only === undefined || values.only === name,
+  );
+  if (chosen.length === 0) throw new Error(`chapters are ${Object.keys(chapters).join(", ")}`);
   const tally = emptyTally();
-  for (const part of await Promise.all(parts.map(inChild))) tally.merge(part);
-  const kills = Number(values.kills ?? (values.quick ? 4 : 1_000));
-  if (kills > 0) tally.merge(await killings({ kills, seed, within: within / 2 }));
+  for (const [name, chapter] of chosen) {
+    asked.progress(`── ${name}`);
+    addTally(tally, await chapter(asked));
+  }
   return tally;
 }
 
-function table({ invariants, faults, sequences, uncounted, kills, examples }: Tally): string {
-  const rows = Object.entries(invariants).sort(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)));
-  return [
-    ...examples.map(
-      ({ seed, steps, violations }) =>
-        `seed ${String(seed)}\n  ${violations.join("\n  ")}\n  ${JSON.stringify(steps)}\n`,
-    ),
-    "| Invariant | Checked | Violations |",
-    "| --- | ---: | ---: |",
-    ...rows.map(
-      ([name, { checked, violations }]) => `| ${name} | ${String(checked)} | ${String(violations)} |`,
-    ),
-    "",
-    "| Fault | Fired |",
-    "| --- | ---: |",
-    ...Object.entries(faults).map(([name, times]) => `| ${name} | ${String(times)} |`),
-    "",
-    `${String(sequences)} sequences, ${String(uncounted)} not counted (a planned fault did not fire), ${String(kills)} kills.`,
-  ].join("\n");
-}
-
-async function main(): Promise<void> {
-  if (values.range !== undefined) {
-    const tally = await simulate(JSON.parse(values.range) as Range);
-    process.send?.(JSON.parse(JSON.stringify(tally)));
-    return;
-  }
-  const tally = await programme();
-  const { invariants, faults, kills } = tally;
-  process.stdout.write(`${table(tally)}\n`);
-  if (values.json) process.stdout.write(`${JSON.stringify({ invariants, faults, kills })}\n`);
-  process.exitCode = Object.values(invariants).some(({ violations }) => violations > 0) ? 1 : 0;
-}
-
-await main();
+const tally = await programme();
+const { invariants, faults, kills } = tally;
+process.stdout.write(`${summary(tally)}\n`);
+if (values.json) process.stdout.write(`${JSON.stringify({ invariants, faults, kills })}\n`);
+const isBroken = Object.values(invariants).some(({ violations }) => violations > 0);
+process.exitCode = isBroken || tally.mutants.some(({ caughtBy }) => caughtBy === null) ? 1 : 0;

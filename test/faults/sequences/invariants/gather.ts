@@ -1,4 +1,4 @@
-import type { Pieces } from "../../../src/sandbox/assemble.ts";
+import type { Pieces } from "../../../../src/sandbox/assemble.ts";
 import type { Board } from "../stage/board.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { Evidence, LedgerRow } from "./evidence.ts";

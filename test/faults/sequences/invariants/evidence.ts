@@ -1,6 +1,6 @@
-import type { JournalLine } from "../../../src/sandbox/contract.ts";
-import type { RequestReport } from "../../../src/sandbox/http/request-log.ts";
-import type { Delivery } from "../../../src/sandbox/webhooks/delivery.ts";
+import type { JournalLine } from "../../../../src/sandbox/contract.ts";
+import type { RequestReport } from "../../../../src/sandbox/http/request-log.ts";
+import type { Delivery } from "../../../../src/sandbox/webhooks/delivery.ts";
 import type { Standing } from "../stage/board.ts";
 
 /** A row of the App's ledger. */
@@ -33,12 +33,6 @@ export interface Evidence {
   readonly now: number;
   /** Faults that fired. */
   readonly fired: readonly { readonly name: string; readonly at: number }[];
-}
-
-/** What a check came to: how often it was asked, and each case in which it failed. */
-export interface Found {
-  readonly checked: number;
-  readonly violations: readonly string[];
 }
 
 export const self = "stagekeeper[bot]";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { FaultOrder } from "../../../src/sandbox/faults/fault.ts";
+import type { FaultOrder } from "../../../../src/sandbox/faults/fault.ts";
 
 /** Something that happens on GitHub. */
 export type Act =

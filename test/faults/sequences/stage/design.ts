@@ -1,4 +1,4 @@
-import type { NewField } from "../../../src/sandbox/github/api.ts";
+import type { NewField } from "../../../../src/sandbox/github/api.ts";
 
 /** The programme's playbook, with one place in Active Partnership so that partners compete for it. */
 export const playbook = (project: number): string => `extends: design-partner

@@ -1,4 +1,4 @@
-import type { Pieces } from "../../../src/sandbox/assemble.ts";
+import type { Pieces } from "../../../../src/sandbox/assemble.ts";
 import { columns, people, robot, type Board, type Values } from "../stage/board.ts";
 import type { Stage } from "../stage/stage.ts";
 import { bodyOf, DAY, type Facts } from "./facts.ts";

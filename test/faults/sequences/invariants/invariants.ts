@@ -1,5 +1,6 @@
 import { columns } from "../stage/board.ts";
-import { ours, self, statusWrites, type Evidence, type Found } from "./evidence.ts";
+import type { Found } from "../../tally.ts";
+import { ours, self, statusWrites, type Evidence } from "./evidence.ts";
 
 type Check = (evidence: Evidence) => Found;
 

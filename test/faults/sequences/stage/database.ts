@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
-import { settleHome } from "../../../src/store/embedded/home.ts";
-import { clientConfig, ensureServer } from "../../../src/store/embedded/server.ts";
-import { migrate } from "../../../src/store/migrate.ts";
+import { settleHome } from "../../../../src/store/embedded/home.ts";
+import { clientConfig, ensureServer } from "../../../../src/store/embedded/server.ts";
+import { migrate } from "../../../../src/store/migrate.ts";
 
 /** A real PostgreSQL for one run of the programme. Nothing in it survives the run, so nothing waits for the disk. */
 export interface Server {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Instant } from "../../../src/core/time/time.ts";
-import type { Pieces } from "../../../src/sandbox/assemble.ts";
+import type { Instant } from "../../../../src/core/time/time.ts";
+import type { Pieces } from "../../../../src/sandbox/assemble.ts";
 import { openApp, type InnerApp } from "./app.ts";
 import type { Server } from "./database.ts";
 import { openGithub, type Github } from "./github.ts";

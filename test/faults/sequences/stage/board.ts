@@ -1,6 +1,6 @@
 import { fieldsOfBoard, playbook } from "./design.ts";
 import { asker, GROUND, STANDING, USER, valueFor, type Json, type Named } from "./ask.ts";
-import type { Pieces } from "../../../src/sandbox/assemble.ts";
+import type { Pieces } from "../../../../src/sandbox/assemble.ts";
 
 /** The columns of the board, in order. The last is GitHub's own, and no stage. */
 export const columns = [

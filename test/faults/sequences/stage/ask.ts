@@ -1,4 +1,4 @@
-import type { Pieces } from "../../../src/sandbox/assemble.ts";
+import type { Pieces } from "../../../../src/sandbox/assemble.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,9 @@
-import { createTokens } from "../../../src/sandbox/access/tokens.ts";
-import { registerApp } from "../../../src/sandbox/access/registration.ts";
-import type { Pieces } from "../../../src/sandbox/assemble.ts";
-import { createApi } from "../../../src/sandbox/http/api.ts";
-import { openFront } from "../../../src/sandbox/http/server.ts";
-import { createPieces } from "../../../src/sandbox/start.ts";
+import { createTokens } from "../../../../src/sandbox/access/tokens.ts";
+import { registerApp } from "../../../../src/sandbox/access/registration.ts";
+import type { Pieces } from "../../../../src/sandbox/assemble.ts";
+import { createApi } from "../../../../src/sandbox/http/api.ts";
+import { openFront } from "../../../../src/sandbox/http/server.ts";
+import { createPieces } from "../../../../src/sandbox/start.ts";
 
 /** The small GitHub on one port of loopback, with a new world for every sequence. Time stands still by itself. */
 export interface Github {

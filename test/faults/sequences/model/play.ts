@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Found } from "../invariants/evidence.ts";
+import type { Found } from "../../tally.ts";
 import { gather } from "../invariants/gather.ts";
 import { invariants } from "../invariants/invariants.ts";
 import { setBoard } from "../stage/board.ts";

@@ -1,0 +1,40 @@
+import type { Tally } from "./tally.ts";
+
+/** How much of each kind a run is to do. */
+export interface Amounts {
+  /** Model-based sequences. */
+  readonly sequences: number;
+  /** Random SIGKILLs of the real process. */
+  readonly kills: number;
+  /** Writes whose answer was lost. */
+  readonly ambiguous: number;
+  /** Pairs of the same delivery. */
+  readonly duplicates: number;
+  /** Payloads that nobody at GitHub ever sent. */
+  readonly fuzz: number;
+}
+
+/** What a chapter of the programme is asked to do. */
+export interface Order {
+  readonly seed: number;
+  /** The subset of every commit: what is enumerated is sampled. */
+  readonly quick: boolean;
+  readonly amounts: Amounts;
+  /** Processes that may compute at once. */
+  readonly processes: number;
+  /** Real milliseconds after which a chapter begins no new run. */
+  readonly within: number;
+  /** A line for whoever waits. */
+  readonly progress: (line: string) => void;
+}
+
+/** A part of the programme: plays its runs and says what they came to. */
+export type Chapter = (order: Order) => Promise<Tally>;
+
+/** The subset of every commit. */
+export const few: Amounts = { sequences: 2_000, kills: 50, ambiguous: 200, duplicates: 500, fuzz: 5_000 };
+/** The whole programme. */
+export const all: Amounts = {
+  ...{ sequences: 100_000, kills: 1_000, ambiguous: 10_000 },
+  ...{ duplicates: 100_000, fuzz: 1_000_000 },
+};
