@@ -12,6 +12,7 @@ import { createFaultBook } from "./faults/fault-book.ts";
 import { createGithubWorld } from "./github/world.ts";
 import { createApi } from "./http/api.ts";
 import { accountName } from "./http/call.ts";
+import { longestLag } from "./http/lagging.ts";
 import { createRequestLog } from "./http/request-log.ts";
 import { CONTROL_PREFIX, openFront } from "./http/server.ts";
 import { createLimits, githubLimits, type LimitNumbers } from "./limits/limits.ts";
@@ -22,6 +23,7 @@ import type { Seeded } from "./seed/seed.ts";
 import { webhookAddress } from "./webhooks/address.ts";
 import { createDeliveryLog } from "./webhooks/delivery-log.ts";
 import { createDispatcher } from "./webhooks/dispatcher.ts";
+import { post, type Post } from "./webhooks/send.ts";
 
 /** All optional: without any, a programme on a free port, at the machine's time and speed. */
 export interface SandboxOptions {
@@ -39,6 +41,8 @@ export interface SandboxOptions {
   readonly limits?: Partial<LimitNumbers>;
   /** An App that was registered before; without it a new one, with a key of its own. */
   readonly registration?: Registration;
+  /** How webhooks reach the App; without it over HTTP. */
+  readonly post?: Post;
   /** Stops what is being started, or what runs. */
   readonly signal?: AbortSignal;
   readonly watch?: (happening: Happening) => void;
@@ -96,9 +100,7 @@ const DAY = 86_400_000;
 export function createPieces(options: SandboxOptions): Pieces {
   const real = (): number => Date.now();
   const clock = createClock({ base: options.base ?? real(), speed: options.speed ?? 1, real });
-  const watchers = new Set<(happening: Happening) => void>(
-    options.watch === undefined ? [] : [options.watch],
-  );
+  const watchers: Pieces["watchers"] = new Set(options.watch === undefined ? [] : [options.watch]);
   const tell = (happening: Happening): void => {
     for (const watcher of watchers) watcher(happening);
   };
@@ -116,6 +118,7 @@ export function createPieces(options: SandboxOptions): Pieces {
     log,
     faults,
     target: () => webhookAddress(at.app?.url() ?? null),
+    post: options.post ?? post,
     onDelivery: (delivery) => {
       tell({ kind: "delivery", delivery });
     },
@@ -124,6 +127,7 @@ export function createPieces(options: SandboxOptions): Pieces {
   const world = createGithubWorld({
     now: () => at.past ?? now(),
     app: { id: registration.id, slug: registration.slug, name: registration.name },
+    remember: () => longestLag(faults),
     limits: (actor) => limits.primary(accountName(actor), "graphql"),
     emit: (webhook) => {
       tell({ kind: "webhook", webhook });

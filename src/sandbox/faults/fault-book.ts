@@ -12,6 +12,8 @@ export interface FaultSubject {
   readonly action: string | null;
   /** What the record of fired faults calls it. */
   readonly label: string;
+  /** Whether the fault would make a difference here; one that would not does not strike. */
+  readonly concerns?: (order: FaultOrder) => boolean;
 }
 
 /** The faults that were ordered, in order. */
@@ -19,6 +21,8 @@ export interface FaultBook {
   add(order: FaultOrder): Fault;
   all(): readonly Fault[];
   clear(): void;
+  /** Orders of a kind that may still strike. */
+  inForce(kind: FaultKind): readonly FaultOrder[];
   /** The first fault of these kinds that fits; it is thereby used up once and on record. */
   strike(subject: FaultSubject, kinds: readonly FaultKind[]): FaultOrder | null;
 }
@@ -28,6 +32,7 @@ interface Entry {
   readonly order: FaultOrder;
   left: number | null;
   skip: number;
+  readonly draw: () => number;
   readonly fired: { readonly at: string; readonly on: string }[];
 }
 
@@ -39,7 +44,8 @@ export function createFaultBook(now: Now, onFire: (fault: Fault, on: string) => 
     add: (order) => {
       lastId += 1;
       const left = order.count === undefined ? 1 : order.count;
-      const entry: Entry = { id: lastId, order, left, skip: order.skip ?? 0, fired: [] };
+      const draw = drawing(order.seed ?? 1);
+      const entry: Entry = { id: lastId, order, left, skip: order.skip ?? 0, draw, fired: [] };
       entries.push(entry);
       return view(entry);
     },
@@ -47,9 +53,11 @@ export function createFaultBook(now: Now, onFire: (fault: Fault, on: string) => 
     clear: () => {
       entries = [];
     },
+    inForce: (kind) =>
+      entries.filter(({ left, order }) => left !== 0 && order.kind === kind).map(({ order }) => order),
     strike: (subject, kinds) => {
       const fitting = entries.find(
-        ({ left, order }) => left !== 0 && kinds.includes(order.kind) && fits(subject, order.match ?? {}),
+        (entry) => entry.left !== 0 && kinds.includes(entry.order.kind) && hits(subject, entry),
       );
       if (fitting === undefined) return null;
       if (fitting.skip > 0) {
@@ -66,6 +74,20 @@ export function createFaultBook(now: Now, onFire: (fault: Fault, on: string) => 
 
 function view({ id, order, left, fired }: Entry): Fault {
   return { id, order, left, fired: [...fired] };
+}
+
+function hits(subject: FaultSubject, { order, draw }: Entry): boolean {
+  if (!fits(subject, order.match ?? {}) || subject.concerns?.(order) === false) return false;
+  return order.chance === undefined || draw() < order.chance;
+}
+
+/** Evenly spread numbers from 0 to 1, by Park and Miller's generator. */
+function drawing(seed: number): () => number {
+  let state = (seed % 2_147_483_646) + 1;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
 }
 
 function fits(subject: FaultSubject, match: FaultMatch): boolean {

@@ -1,4 +1,4 @@
-/** What a fault does. The first group strikes API requests, the second webhooks. */
+/** What a fault does to an API request. */
 export const apiFaults = [
   "status",
   "lost-answer",
@@ -10,11 +10,18 @@ export const apiFaults = [
   "rate-limit",
   "unauthorized",
 ] as const;
+/** What a read does not show yet. */
+export const readFaults = ["stale-read", "unlisted-items", "late-timeline"] as const;
+/** What a fault does to a webhook. */
 export const webhookFaults = ["drop", "duplicate", "delay", "strip"] as const;
 
 type ApiFaultKind = (typeof apiFaults)[number];
+export type ReadFaultKind = (typeof readFaults)[number];
 type WebhookFaultKind = (typeof webhookFaults)[number];
-export type FaultKind = ApiFaultKind | WebhookFaultKind;
+export type FaultKind = ApiFaultKind | ReadFaultKind | WebhookFaultKind;
+
+/** Every kind there is. */
+export const allFaults: readonly FaultKind[] = [...apiFaults, ...readFaults, ...webhookFaults];
 
 /** Which requests or webhooks a fault strikes: all that is given must fit. */
 export interface FaultMatch {
@@ -35,6 +42,10 @@ export interface FaultOrder {
   readonly count?: number | null | undefined;
   /** Lets this many pass first. */
   readonly skip?: number | undefined;
+  /** How likely it strikes what fits, above 0 and at most 1; drawn from `seed`. Default: always. */
+  readonly chance?: number | undefined;
+  /** Where the draws begin: equal seeds draw alike. Default 1. */
+  readonly seed?: number | undefined;
   /** `status`, `lost-answer`: the status answered. Without it, `lost-answer` cuts the connection. */
   readonly status?: number | undefined;
   /** `slow`, `hang`: real milliseconds. */
@@ -48,7 +59,7 @@ export interface FaultOrder {
   readonly message?: string | undefined;
   /** `duplicate`: how many copies arrive in all. */
   readonly times?: number | undefined;
-  /** `delay`: ISO duration of virtual time. */
+  /** `delay`, and how far reads lag: ISO duration of virtual time. */
   readonly by?: string | undefined;
   /** `drop`: whether GitHub's delivery log shows it as failed (default), or nothing was ever sent. */
   readonly logged?: boolean | undefined;

@@ -1,6 +1,6 @@
 import { Duration } from "luxon";
 import { z } from "zod";
-import { apiFaults, webhookFaults, type FaultMatch, type FaultOrder } from "./fault.ts";
+import { allFaults, readFaults, webhookFaults, type FaultMatch, type FaultOrder } from "./fault.ts";
 
 const Match = z.strictObject({
   actor: z.string().optional(),
@@ -11,12 +11,14 @@ const Match = z.strictObject({
 });
 
 const Order = z.strictObject({
-  kind: z.enum([...apiFaults, ...webhookFaults], {
-    error: () => `is unknown; known are ${[...apiFaults, ...webhookFaults].join(", ")}`,
+  kind: z.enum(allFaults, {
+    error: () => `is unknown; known are ${allFaults.join(", ")}`,
   }),
   match: Match.optional(),
   count: z.int().positive().nullable().optional(),
   skip: z.int().nonnegative().optional(),
+  chance: z.number().positive().max(1).optional(),
+  seed: z.int().nonnegative().optional(),
   status: z.int().min(400).max(599).optional(),
   ms: z.int().nonnegative().max(600_000).optional(),
   applied: z.boolean().optional(),
@@ -60,7 +62,11 @@ function contradictions({ kind, match = {}, by, paths }: FaultOrder): readonly s
       !webhook && given("event", "action"),
       `${kind} strikes API requests: match operation, request and actor instead of event and action`,
     ],
-    [kind === "delay" && by === undefined, "delay needs by, such as PT10S"],
+    [(kind === "delay" || kind === "stale-read") && by === undefined, `${kind} needs by, such as PT10S`],
+    [
+      readFaults.some((one) => one === kind) && !["query", "read", undefined].includes(match.request),
+      `${kind} strikes reads: match the request query or read`,
+    ],
     [kind === "strip" && paths === undefined, 'strip needs paths, such as ["sender"]'],
   ];
   return rows.flatMap(([wrong, message]) => (wrong ? [message] : []));

@@ -9,7 +9,21 @@ export interface WorldSettings {
   readonly app?: Partial<AppIdentity>;
   /** What `rateLimit` answers: the front counts, the world only shows it. */
   readonly limits?: (actor: Actor) => LimitState;
+  /** How long what a write changes must stay readable as it was, virtual ms. Default 0. */
+  readonly remember?: () => number;
 }
+
+/** What a read does not show yet, in virtual ms. Writes, and what they answer, are never late. */
+export interface Lag {
+  /** Everything as it was so long ago. */
+  readonly state: number;
+  /** Cards younger than this are missing from lists. */
+  readonly items: number;
+  /** Events younger than this are missing from timelines. */
+  readonly events: number;
+}
+
+export const noLag: Lag = { state: 0, items: 0, events: 0 };
 
 export interface AppIdentity {
   readonly id: number;
@@ -154,9 +168,11 @@ export interface Scene {
 export interface World {
   readonly app: AppIdentity & { readonly bot: string };
   readonly scene: Scene;
-  graphql(actor: Actor | null, request: GraphqlRequest): GraphqlAnswer;
+  graphql(actor: Actor | null, request: GraphqlRequest, lag?: Lag): GraphqlAnswer;
   /** Null: there is no such route here. */
-  rest(request: ApiRequest): ApiResponse | null;
+  rest(request: ApiRequest, lag?: Lag): ApiResponse | null;
+  /** Whether a read that lags so far behind may differ from one that does not. */
+  differs(lag: Lag): boolean;
   /** Null: nobody has this login. A person, or a bot without installation. */
   actorFor(login: string): Actor | null;
   /** The App's bot, limited to one installation. Null: no such installation. */

@@ -1,10 +1,12 @@
 import type { Actor } from "../contract.ts";
 import { automate } from "./acts/workflows.ts";
-import type { AppIdentity, GraphqlRequest, LimitState, World, WorldSettings } from "./api.ts";
+import { noLag, type AppIdentity, type Lag, type LimitState, type World, type WorldSettings } from "./api.ts";
 import { run } from "./graphql/run.ts";
 import { reselect, suspend, uninstall } from "./installations/change.ts";
 import { describeInstallation } from "./installations/describe.ts";
 import type { Installation } from "./model/installation.ts";
+import { hides } from "./model/lag.ts";
+import { createPast, type Past } from "./model/past.ts";
 import { reaches, type Viewer } from "./model/rights.ts";
 import { accountOf, createState, repositoryOf, type State } from "./model/state.ts";
 import { routeRest } from "./rest/router.ts";
@@ -14,23 +16,26 @@ const APP: AppIdentity = { id: 4242, slug: "stagekeeper", name: "Stagekeeper" };
 
 /** A GitHub without anybody in it: people, repositories and boards come by `scene`. */
 export function createGithubWorld(settings: WorldSettings): World {
+  let written = 0;
   const state = createState({
     now: settings.now,
     app: { ...APP, ...settings.app },
-    tell: { webhook: settings.emit, journal: settings.journal },
+    tell: {
+      webhook: settings.emit,
+      journal: (line) => {
+        written += 1;
+        settings.journal(line);
+      },
+    },
   });
+  const past = createPast(state, () => written);
   state.automate = (happening) => {
     automate(state, happening);
   };
-  const limitOf = settings.limits ?? ((): LimitState => plenty(state));
   return {
     app: { ...state.app, bot: state.bot.login },
     scene: createScene(state),
-    graphql: (actor: Actor | null, request: GraphqlRequest) => {
-      const limit = actor === null ? plenty(state) : limitOf(actor);
-      return run({ viewer: viewerOf(state, actor), limit }, request);
-    },
-    rest: (request) => routeRest(viewerOf(state, request.actor), request),
+    ...interfaces(state, past, settings),
     actorFor: (login) => actorFor(state, login),
     actorForInstallation: (id) => {
       const installation = installationOf(state, id);
@@ -54,6 +59,27 @@ export function createGithubWorld(settings: WorldSettings): World {
     setUrls: (urls) => {
       Object.assign(state.urls, urls);
     },
+  };
+}
+
+/** The two ways to ask: what reads see may lag, what is written is remembered. */
+function interfaces(
+  state: State,
+  past: Past,
+  { limits, remember }: WorldSettings,
+): Pick<World, "graphql" | "rest" | "differs"> {
+  const write = <Answer>(work: () => Answer): Answer => past.write(remember?.() ?? 0, work);
+  const seen = (lag: Lag): State => past.before(lag.state) ?? state;
+  return {
+    graphql: (actor, request, lag = noLag) => {
+      const limit = actor === null ? null : limits?.(actor);
+      return run({ viewer: viewerOf(seen(lag), actor), limit: limit ?? plenty(state), lag, write }, request);
+    },
+    rest: (request, lag = noLag) => {
+      if (request.method === "GET") return routeRest(viewerOf(seen(lag), request.actor), request);
+      return write(() => routeRest(viewerOf(state, request.actor), request));
+    },
+    differs: (lag) => past.before(lag.state) !== null || hides({ state, lag }),
   };
 }
 

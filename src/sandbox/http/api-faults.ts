@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { ApiResponse } from "../contract.ts";
+import type { FaultSubject } from "../faults/fault-book.ts";
 import type { FaultOrder } from "../faults/fault.ts";
 import { apiFaults } from "../faults/fault.ts";
 import { primaryRefusal, secondaryRefusal } from "../limits/refusal.ts";
@@ -12,21 +13,23 @@ export async function underFault(
   parts: ApiParts,
   work: () => { readonly response: ApiResponse },
 ): Promise<ApiOutcome> {
-  const fault = parts.faults.strike(
-    {
-      actor: nameOf(call, parts),
-      request: call.about.kind,
-      operations: call.about.operations,
-      event: null,
-      action: null,
-      label: `${nameOf(call, parts)} ${call.about.label}`,
-    },
-    apiFaults,
-  );
+  const fault = parts.faults.strike(subjectOf(call, parts), apiFaults);
   if (fault === null) return { response: work().response, limited: false };
   const instead = answeredInstead(fault, call, parts.now());
   if (instead !== null) return instead;
   return struck(fault, call, work);
+}
+
+/** A request as faults see it. */
+export function subjectOf(call: ApiCall, parts: ApiParts): FaultSubject {
+  return {
+    actor: nameOf(call, parts),
+    request: call.about.kind,
+    operations: call.about.operations,
+    event: null,
+    action: null,
+    label: `${nameOf(call, parts)} ${call.about.label}`,
+  };
 }
 
 /** Faults that strike while the request is carried out or on the way back. */

@@ -6,9 +6,10 @@ import type { LimitAsk } from "../limits/limits.ts";
 import { primaryRefusal, secondaryRefusal } from "../limits/refusal.ts";
 import { deliveryRoute } from "../webhooks/delivery-routes.ts";
 import { restError } from "./answer.ts";
-import { underFault } from "./api-faults.ts";
+import { subjectOf, underFault } from "./api-faults.ts";
 import { accountName, nameOf, type ApiCall, type ApiOutcome, type ApiParts } from "./call.ts";
 import { describeGraphql, describeRest, type RequestAbout } from "./describe-request.ts";
+import { lagOf } from "./lagging.ts";
 import { limitHeaders } from "./limit-headers.ts";
 import { metaRoute } from "./meta-routes.ts";
 
@@ -65,7 +66,7 @@ async function admitted(call: ApiCall, parts: ApiParts): Promise<ApiOutcome> {
   const about403 = { resource: about.resource, requestId: call.requestId };
   const response =
     verdict.kind === "primary"
-      ? primaryRefusal({ ...about403, subject: subjectOf(actor) })
+      ? primaryRefusal({ ...about403, subject: holderOf(actor) })
       : secondaryRefusal({ ...about403, because: verdict.because, retryAfter: verdict.retryAfter });
   return { response: withLimits(response, limitHeaders(ask, parts.limits)), limited: true };
 }
@@ -76,14 +77,16 @@ const needsAuthentication: ApiResponse = restError(
   "https://docs.github.com/graphql/guides/forming-calls-with-graphql#authenticating-with-graphql",
 );
 
-function graphql(
-  { request }: ApiCall,
-  { world }: ApiParts,
-): { readonly response: ApiResponse; readonly cost: number } {
+function graphql(call: ApiCall, parts: ApiParts): { readonly response: ApiResponse; readonly cost: number } {
+  const { request } = call;
   const asked = readGraphql(request.body);
   if (request.method !== "POST" || asked === null)
     return { response: restError(400, "A query attribute must be specified and must be a string."), cost: 1 };
-  const { status, body, cost } = world.graphql(request.actor, asked);
+  const { status, body, cost } = parts.world.graphql(
+    request.actor,
+    asked,
+    lagOf(subjectOf(call, parts), parts),
+  );
   return { response: { status, body }, cost };
 }
 
@@ -106,7 +109,7 @@ function route(call: ApiCall, parts: ApiParts): ApiResponse {
   const answer =
     principal.kind === "app"
       ? (deliveryRoute(request, parts) ?? appRoute(request, parts))
-      : (metaRoute(request, parts) ?? parts.world.rest(request));
+      : (metaRoute(request, parts) ?? parts.world.rest(request, lagOf(subjectOf(call, parts), parts)));
   return answer ?? restError(404, "Not Found");
 }
 
@@ -120,7 +123,7 @@ function askOf(actor: Actor, about: RequestAbout): LimitAsk {
   };
 }
 
-function subjectOf(actor: Actor): string {
+function holderOf(actor: Actor): string {
   return actor.installation === null
     ? `user ${actor.login}`
     : `installation ID ${String(actor.installation)}`;

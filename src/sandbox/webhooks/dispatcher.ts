@@ -9,7 +9,7 @@ import type { FaultBook } from "../faults/fault-book.ts";
 import { webhookFaults } from "../faults/fault.ts";
 import { deliveryLine, type Delivery, type DeliveryLine, type DeliveryOutcome } from "./delivery.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
-import { post, webhookHeaders, type Parcel } from "./send.ts";
+import { webhookHeaders, type Parcel, type Post } from "./send.ts";
 import { strip } from "./strip.ts";
 
 /** Sends webhooks as GitHub does: at once, side by side, in no order, never again by itself. */
@@ -33,6 +33,7 @@ export interface DispatcherParts {
   readonly faults: FaultBook;
   /** The App's webhook address; null: it has none yet, nothing is sent. */
   readonly target: () => string | null;
+  readonly post: Post;
   readonly onDelivery: (line: DeliveryLine) => void;
 }
 
@@ -98,7 +99,7 @@ function attemptsUnder(fault: FaultOrder | null): readonly { redelivery: false; 
 }
 
 async function deliver(
-  { clock, registration, log, target, onDelivery }: DispatcherParts,
+  { clock, registration, log, target, post, onDelivery }: DispatcherParts,
   { parcel, id, redelivery, lost }: { parcel: Parcel; id: number; redelivery: boolean; lost: boolean },
 ): Promise<void> {
   const at = clock.now();

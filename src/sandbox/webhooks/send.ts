@@ -34,12 +34,15 @@ export function webhookHeaders(
   };
 }
 
-/** Posts a webhook once and says how it ended; it never throws. Ten seconds are all GitHub waits. */
-export async function post(
+/** Posts a webhook once and says how it ended; it never throws. */
+export type Post = (
   url: string,
   headers: Readonly<Record<string, string>>,
   body: string,
-): Promise<DeliveryOutcome> {
+) => Promise<DeliveryOutcome>;
+
+/** Over HTTP. Ten seconds are all GitHub waits. */
+export const post: Post = async (url, headers, body) => {
   const began = performance.now();
   const ended = (status: string, code: number): Omit<DeliveryOutcome, "headers" | "body"> => ({
     status,
@@ -58,4 +61,4 @@ export async function post(
     const outcome = signal.aborted ? ended("timed out", 504) : ended("failed to connect to host", 502);
     return { ...outcome, headers: {}, body: "" };
   }
-}
+};

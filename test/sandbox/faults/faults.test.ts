@@ -41,6 +41,28 @@ describe("createFaultBook", () => {
     expect(struck).toEqual([false, false, true, true]);
   });
 
+  it("strikes by chance, alike for equal seeds", () => {
+    const struck = (seed: number): readonly boolean[] => {
+      const faults = book();
+      faults.add({ kind: "status", count: null, chance: 0.3, seed });
+      return Array.from({ length: 1000 }, () => faults.strike(aSubject(), ["status"]) !== null);
+    };
+    const times = struck(7).filter((one) => one).length;
+
+    expect(struck(7)).toEqual(struck(7));
+    expect(struck(7)).not.toEqual(struck(8));
+    expect(times).toBeGreaterThan(250);
+    expect(times).toBeLessThan(350);
+  });
+
+  it("goes on to the next order where chance spares the first", () => {
+    const faults = book();
+    faults.add({ kind: "status", chance: 0.000_001 });
+    faults.add({ kind: "reset" });
+
+    expect(faults.strike(aSubject(), ["status", "reset"])).toMatchObject({ kind: "reset" });
+  });
+
   it.each([
     [{ operation: "addComment" }, true],
     [{ operation: "add*" }, true],
@@ -76,6 +98,9 @@ describe("parseFaultOrder", () => {
     [{ kind: "delay" }, /delay needs by/],
     [{ kind: "delay", by: "10 seconds" }, /ISO duration/],
     [{ kind: "strip" }, /strip needs paths/],
+    [{ kind: "status", chance: 0 }, /chance/],
+    [{ kind: "stale-read" }, /stale-read needs by/],
+    [{ kind: "stale-read", by: "PT1S", match: { request: "mutation" } }, /strikes reads/],
     [[], /expected object|Invalid input/],
     [null, /expected object|Invalid input/],
   ])("says what is wrong with %j", (order, problem) => {

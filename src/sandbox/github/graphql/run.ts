@@ -12,8 +12,9 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 
-import type { GraphqlAnswer, GraphqlRequest, LimitState } from "../api.ts";
+import type { GraphqlAnswer, GraphqlRequest, Lag, LimitState } from "../api.ts";
 import { Refusal } from "../model/refusal.ts";
+import type { Account } from "../model/records.ts";
 import type { Viewer } from "../model/rights.ts";
 import { priceOf, type Cost } from "./cost.ts";
 import { writeError, writeRefusal, type WrittenError } from "./errors.ts";
@@ -31,20 +32,23 @@ const MOST_SEEN = 500;
 export interface Run {
   readonly viewer: Viewer;
   readonly limit: LimitState;
+  readonly lag: Lag;
+  /** Carries a mutation out. */
+  readonly write: <Answer>(work: () => Answer) => Answer;
 }
 
 /** Answers a GraphQL request as GitHub does. Everything resolves at once: nothing here waits. */
-export function run({ viewer, limit }: Run, request: GraphqlRequest): GraphqlAnswer {
-  const { account } = viewer;
+export function run(asked: Run, request: GraphqlRequest): GraphqlAnswer {
+  const { account } = asked.viewer;
   if (account === null) return unauthenticated();
   if (typeof request.query !== "string" || request.query.trim() === "") return noQuery();
   const read = readDocument(request.query);
   if ("problems" in read) return refused(read.problems.map(writeError));
-  return answer({ ...viewer, account, limit }, read.document, request);
+  return answer({ ...asked, account }, read.document, request);
 }
 
 function answer(
-  asking: Omit<Asking, "cost" | "nodes">,
+  { viewer, account, limit, lag, write }: Run & { readonly account: Account },
   document: DocumentNode,
   request: GraphqlRequest,
 ): GraphqlAnswer {
@@ -53,15 +57,18 @@ function answer(
   if (operation == null) return refused([{ message: "An operation name is required" }]);
   const price = priced(document, operation, variables ?? {});
   if ("errors" in price) return refused(price.errors);
-  const result = execute({
-    schema: githubSchema(),
-    document,
-    operationName,
-    variableValues: variables ?? null,
-    contextValue: { ...asking, cost: price.points, nodes: price.nodes },
-    fieldResolver: resolveField,
-    typeResolver: resolveType,
-  });
+  const asking: Asking = { ...viewer, account, limit, lag, cost: price.points, nodes: price.nodes };
+  const work = (): ReturnType<typeof execute> =>
+    execute({
+      schema: githubSchema(),
+      document,
+      operationName,
+      variableValues: variables ?? null,
+      contextValue: asking,
+      fieldResolver: resolveField,
+      typeResolver: resolveType,
+    });
+  const result = isMutation(operation) ? write(work) : work();
   if ("then" in result) throw new Error("a resolver returned a promise");
   return answered(result, price, operation);
 }
@@ -114,12 +121,16 @@ function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefini
   );
 }
 
+function isMutation({ operation }: OperationDefinitionNode): boolean {
+  return operation === OperationTypeNode.MUTATION;
+}
+
 function answered(result: ExecutionResult, price: Cost, operation: OperationDefinitionNode): GraphqlAnswer {
   for (const { originalError } of result.errors ?? []) {
     if (originalError !== undefined && !(originalError instanceof Refusal)) throw originalError;
   }
   const errors = result.errors === undefined ? {} : { errors: result.errors.map(writeError) };
-  const kind = operation.operation === OperationTypeNode.MUTATION ? "mutation" : "query";
+  const kind = isMutation(operation) ? "mutation" : "query";
   const body = { ...(result.data === undefined ? {} : { data: result.data }), ...errors };
   return { status: 200, body, cost: price.points, nodes: price.nodes, kind };
 }

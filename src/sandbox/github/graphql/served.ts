@@ -1,4 +1,4 @@
-import type { LimitState } from "../api.ts";
+import type { Lag, LimitState } from "../api.ts";
 import type { Account } from "../model/records.ts";
 import type { Viewer } from "../model/rights.ts";
 
@@ -8,6 +8,7 @@ export interface Asking extends Viewer {
   readonly cost: number;
   readonly nodes: number;
   readonly limit: LimitState;
+  readonly lag: Lag;
 }
 
 export type Args = Readonly<Record<string, unknown>>;

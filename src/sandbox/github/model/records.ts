@@ -44,7 +44,7 @@ export interface Team extends Named {
 
 export interface StoredFile {
   readonly path: string;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   readonly sha: string;
 }
 

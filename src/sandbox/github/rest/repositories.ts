@@ -40,7 +40,7 @@ function contents(call: Call): ApiResponse {
   const path = param(call, "path").replace(/\/$/u, "");
   const file = repository.files.get(path);
   if (file === undefined) return folder(call, repository, path);
-  const content = file.bytes.toString("base64").replace(/.{60}/gu, "$&\n");
+  const content = Buffer.from(file.bytes).toString("base64").replace(/.{60}/gu, "$&\n");
   return ok({ ...fileJson(call.viewer.state, repository, file), encoding: "base64", content });
 }
 

@@ -8,6 +8,7 @@ import { escapeHtml } from "../../render/escape.ts";
 import { plainText, renderHtml } from "../../render/render.ts";
 import { flagArg, numberArg, orderArg } from "../args.ts";
 import { connect, connectVisible } from "../connection.ts";
+import { listed } from "../../model/lag.ts";
 import { own, served, shared, type Asked, type Asking, type ServedType } from "../served.ts";
 import { pathOf } from "./accounts.ts";
 import { reactionGroups, reactionsOf } from "./reactions.ts";
@@ -29,9 +30,8 @@ function mayRewrite(text: Text, { viewer }: Asked): boolean {
 
 function projectItems(issue: Issue, { viewer, args }: Asked): unknown {
   const items = issue.items.filter((item) => {
-    return (
-      mayReadProject(viewer, item.project) && (flagArg(args, "includeArchived") || item.archivedAt === null)
-    );
+    const wanted = flagArg(args, "includeArchived") || item.archivedAt === null;
+    return wanted && listed(viewer, item) && mayReadProject(viewer, item.project);
   });
   return connect(items, args);
 }

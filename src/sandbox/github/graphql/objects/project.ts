@@ -5,6 +5,7 @@ import { projectPage } from "../../payloads/project.ts";
 import { escapeHtml } from "../../render/escape.ts";
 import { numberArg, optionalText, orderArg, textArg, textsArg } from "../args.ts";
 import { connect } from "../connection.ts";
+import { listed } from "../../model/lag.ts";
 import { own, served, shared, type Asked, type ServedType } from "../served.ts";
 import { pathOf } from "./accounts.ts";
 
@@ -12,11 +13,12 @@ const FIELDS = ["ProjectV2Field", "ProjectV2SingleSelectField"] as const;
 const NUMBERED = ["ProjectV2", "ProjectV2Workflow", "ProjectV2View", "ProjectV2StatusUpdate"] as const;
 
 /** Archived cards are among them: clients look at `isArchived`. */
-function itemsOf(project: Project, { args }: Asked): unknown {
+function itemsOf(project: Project, { viewer, args }: Asked): unknown {
   const query = optionalText(args, "query") ?? "";
   if (query.trim() !== "") throw new Refusal("NOT_SERVED", "This sandbox does not serve items(query:)");
   const order = orderArg(args);
-  return connect(order?.direction === "DESC" ? project.items.toReversed() : project.items, args);
+  const items = project.items.filter((item) => listed(viewer, item));
+  return connect(order?.direction === "DESC" ? items.toReversed() : items, args);
 }
 
 function fieldsOf(project: Project, { args }: Asked): unknown {

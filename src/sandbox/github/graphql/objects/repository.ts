@@ -145,7 +145,7 @@ export const REPOSITORY_TYPES: readonly ServedType[] = [
     byteSize: ({ file }) => file.bytes.length,
     isBinary: ({ file }) => file.bytes.includes(0),
     isTruncated: () => false,
-    text: ({ file }) => (file.bytes.includes(0) ? null : file.bytes.toString("utf8")),
+    text: ({ file }) => (file.bytes.includes(0) ? null : Buffer.from(file.bytes).toString("utf8")),
   }),
   own<Label>("Label", ["id", "name", "color", "description", "repository", "createdAt", "updatedAt"]),
   served<Label>("Label", {

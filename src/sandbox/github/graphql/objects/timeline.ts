@@ -1,13 +1,15 @@
 import type { Comment, Issue, TimelineEvent } from "../../model/records.ts";
 import { textsArg, optionalText } from "../args.ts";
 import { connect } from "../connection.ts";
+import { told } from "../../model/lag.ts";
 import { own, type Asked, type ServedType } from "../served.ts";
 
 type Entry = TimelineEvent | Comment;
 
 /** An issue's events and comments, oldest first, of the kinds asked for. */
-export function timelineOf(issue: Issue, { args }: Asked): unknown {
-  const all = [...issue.timeline, ...issue.comments].toSorted(byTime);
+export function timelineOf(issue: Issue, { viewer, args }: Asked): unknown {
+  const events = issue.timeline.filter((event) => told(viewer, event));
+  const all = [...events, ...issue.comments].toSorted(byTime);
   const types = textsArg(args, "itemTypes");
   const since = optionalText(args, "since");
   const wanted = all.filter((entry) => {
