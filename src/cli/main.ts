@@ -1,121 +1,44 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
-import type { Login } from "../core/ids.ts";
-import { parsePlaybook } from "../core/playbook/parse.ts";
-import { hostFrom } from "../github/host.ts";
-import { createGithubReader } from "../github/reader.ts";
+import { CommanderError } from "commander";
 import { AppError } from "../keeper/failure.ts";
-import { systemClock } from "../keeper/system-clock.ts";
-import { planBoard } from "./plan.ts";
-import { renderProblems } from "./problems.ts";
-import { renderPlan } from "./render-plan.ts";
+import { CommandError, EXIT, processConsole, type ExitCode } from "./console.ts";
+import { createProgram } from "./program.ts";
 
-const help = `Usage: stagekeeper COMMAND
-
-  check FILE                      reads a playbook file and names every problem in it
-  plan OWNER/REPO                 says for every card of the live board what its next stage asks for; writes nothing
-
-Options of plan:
-  --playbook FILE                 tries this playbook instead of the repository's own
-  --app SLUG                      the App whose checklist comments count (default: stagekeeper)
-
-plan reads GitHub with your own token, from GITHUB_TOKEN; GHE_HOST names another GitHub than github.com.
-Exit codes: 0 done · 1 the playbook or the board has problems, or GitHub did not answer · 2 the command was not understood
-`;
-
-/** Answers the exit code. */
-async function run(args: readonly string[]): Promise<number> {
-  const parsed = readArguments(args);
-  if (parsed === null) return misunderstood("");
-  const [command, subject] = parsed.positionals;
-  if (parsed.values.help === true) return say(help, 0);
-  if (command === "check" && subject !== undefined) return check(subject);
-  if (command === "plan" && subject !== undefined) return plan(subject, parsed.values);
-  return misunderstood(command === undefined ? "" : `There is no command like that: ${command}\n\n`);
-}
-
-type Values = NonNullable<ReturnType<typeof readArguments>>["values"];
-
-function readArguments(args: readonly string[]) {
+/** Runs the command line. Whatever stands in the way is said in a sentence; only a bug of ours shows its stack. */
+async function main(): Promise<ExitCode> {
+  const console = processConsole(process);
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        help: { type: "boolean", short: "h" },
-        playbook: { type: "string" },
-        app: { type: "string" },
-      },
+    let code: ExitCode = EXIT.done;
+    const program = createProgram({ console, environment: process.env }, (ended) => {
+      code = ended;
     });
-  } catch {
-    return null;
+    await program.parseAsync(process.argv);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.misunderstood;
+    if (error instanceof AppError) console.tell(explained(error));
+    else if (error instanceof CommandError || isSystemError(error)) console.tell(error.message);
+    else throw error;
+    return EXIT.problems;
   }
 }
 
-function check(file: string): number {
-  const parsed = parsePlaybook(readFileSync(file, "utf8"));
-  if (parsed.kind === "problems") return complain(renderProblems(file, parsed.problems));
-  const { stages, project, mode } = parsed.playbook;
-  return say(
-    `${file} is fine: project ${String(project)}, mode ${mode}, ${String(stages.length)} stages.\n`,
-    0,
-  );
+function explained({ code, message, details }: AppError): string {
+  const hint = HINTS[code];
+  const about = [details["type"], details["path"]].filter((part) => typeof part === "string");
+  return [`${message}${about.length === 0 ? "" : ` (${about.join(" at ")})`}.`, hint ?? ""].join(" ").trim();
 }
 
-async function plan(subject: string, { playbook, app = "stagekeeper" }: Values): Promise<number> {
-  const [owner, repo] = subject.split("/");
-  const { GITHUB_TOKEN: token, GHE_HOST: gheHost, GHE_PROTOCOL: gheProtocol } = process.env;
-  if (owner === undefined || repo === undefined) return misunderstood("plan wants OWNER/REPO.\n\n");
-  if (token === undefined || token === "")
-    return complain("GITHUB_TOKEN is not set: plan reads the board as you.");
-  const host = hostFrom(
-    gheHost === undefined ? {} : { gheHost, gheProtocol: gheProtocol === "http" ? "http" : "https" },
-  );
-  const login = `${app}[bot]` as Login;
-  const github = createGithubReader({
-    token,
-    host,
-    clock: systemClock,
-    userAgent: "stagekeeper",
-    app: login,
-    log: silent,
-  });
-  const file = playbook === undefined ? null : { name: playbook, text: readFileSync(playbook, "utf8") };
-  const answer = await planBoard(github, { owner, repo, playbook: file, app: login, now: systemClock.now() });
-  return answer.kind === "plan" ? say(`${renderPlan(answer.lines)}\n`, 0) : complain(answer.text);
-}
-
-function say(text: string, code: number): number {
-  process.stdout.write(text);
-  return code;
-}
-
-function complain(text: string): number {
-  process.stderr.write(`${text}\n`);
-  return 1;
-}
-
-function misunderstood(why: string): number {
-  process.stderr.write(`${why}${help}`);
-  return 2;
-}
-
-const quiet = (): void => undefined;
-const silent = {
-  debug: quiet,
-  info: quiet,
-  warn: quiet,
-  child: () => ({ debug: quiet, info: quiet, warn: quiet }),
+const HINTS: Readonly<Record<string, string>> = {
+  "github/unauthorised": "The token in GITHUB_TOKEN is wrong or has expired.",
+  "github/forbidden": "The token lacks a scope or you lack the right: project, repo and read:org are needed.",
+  "github/refused": "GitHub did not accept it; what was done before stays done.",
+  "github/limited": "GitHub's rate limit is reached: wait some minutes and run it again.",
+  "github/unreachable": "Is GHE_HOST right, and is there a network?",
 };
-
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof AppError) && !isSystemError(error)) throw error;
-  process.exitCode = complain(error.message);
-}
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
 }
+
+process.exitCode = await main();

@@ -1,6 +1,6 @@
 import type { ResultOf } from "gql.tada";
 import type { IssueId, Login, ProjectId } from "../core/ids.ts";
-import type { Comment, Issue, LinkedIssue, StatusEvent } from "../core/partner/partner.ts";
+import type { Comment, Issue, LinkedIssue, Person, StatusEvent } from "../core/partner/partner.ts";
 import type { IssueWhole } from "./graphql/issue.ts";
 import { present, readInstant, readInstantOrNull, readPerson } from "./read-values.ts";
 
@@ -22,6 +22,7 @@ export function readIssue(shape: IssueShape, project: ProjectId, comments: reado
     state: shape.state === "OPEN" ? "open" : "closed",
     closedAs: shape.state === "OPEN" ? null : readReason(shape.stateReason),
     closedAt: readInstantOrNull(shape.closedAt),
+    closer: shape.state === "OPEN" ? null : readCloser(shape),
     locked: shape.locked,
     author: readPerson(shape.author),
     assignees: present(shape.assignees).map(({ login }) => login as Login),
@@ -69,6 +70,13 @@ function readLinks(
   });
   const total = Math.max(shape.totalCount, shape.nodes?.length ?? 0);
   return { readable, hidden: total - readable.length };
+}
+
+/** The timeline may lag behind the issue's state: an event older than the closing tells of an earlier one. */
+function readCloser({ timelineItems, closedAt }: IssueShape): Person | null {
+  const event = present(timelineItems).findLast(({ __typename }) => __typename === "ClosedEvent");
+  if (event?.__typename !== "ClosedEvent" || closedAt === null) return null;
+  return readInstant(event.createdAt) < readInstant(closedAt) ? null : readPerson(event.actor);
 }
 
 /** Oldest first, of this project only: an issue may stand on several boards. */

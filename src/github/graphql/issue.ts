@@ -69,7 +69,7 @@ export const IssueWhole = graphql(
           ...CommentFields
         }
       }
-      timelineItems(itemTypes: [PROJECT_V2_ITEM_STATUS_CHANGED_EVENT], last: 20) {
+      timelineItems(itemTypes: [PROJECT_V2_ITEM_STATUS_CHANGED_EVENT, CLOSED_EVENT], last: 20) {
         nodes {
           __typename
           ... on ProjectV2ItemStatusChangedEvent {
@@ -82,6 +82,12 @@ export const IssueWhole = graphql(
             }
             project {
               id
+            }
+          }
+          ... on ClosedEvent {
+            createdAt
+            actor {
+              ...ActorName
             }
           }
         }

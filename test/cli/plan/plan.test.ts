@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { planBoard, type PlanAnswer, type PlanRequest } from "../../src/cli/plan.ts";
-import { renderPlan } from "../../src/cli/render-plan.ts";
-import { hostFrom } from "../../src/github/host.ts";
-import { createGithubReader } from "../../src/github/reader.ts";
-import { systemClock } from "../../src/keeper/system-clock.ts";
-import { login, now } from "../support/situation.ts";
-import { aProgramme, type Programme } from "../support/programme.ts";
+import { planBoard, type PlanAnswer, type PlanRequest } from "../../../src/cli/plan/plan.ts";
+import { renderPlan } from "../../../src/cli/plan/render-plan.ts";
+import { hostFrom } from "../../../src/github/host.ts";
+import { createGithubReader } from "../../../src/github/reader.ts";
+import { systemClock } from "../../../src/keeper/system-clock.ts";
+import { login, now } from "../../support/situation.ts";
+import { aProgramme, type Programme } from "../../support/programme.ts";
 
 const quiet = (): void => undefined;
 const log = {

@@ -1,17 +1,17 @@
-import { recall } from "../core/history/recall.ts";
-import type { Entry } from "../core/history/entry.ts";
-import type { Finding } from "../core/gate/finding.ts";
-import { decideGate } from "../core/gate/decide-gate.ts";
-import type { InstallationId, Login, PartnerId, StageId } from "../core/ids.ts";
-import type { Partner, Rights } from "../core/partner/partner.ts";
-import type { Board } from "../core/playbook/board.ts";
-import type { Playbook } from "../core/playbook/playbook.ts";
-import { nextStage, optionalStage, stageOfOption } from "../core/playbook/stages.ts";
-import { evidenceOf } from "../core/rules/evidence-of.ts";
-import type { OtherPartner, Situation } from "../core/situation.ts";
-import { readMarkers } from "../core/text/marker.ts";
-import type { Instant } from "../core/time/time.ts";
-import { standingOf } from "../keeper/standing.ts";
+import { recall } from "../../core/history/recall.ts";
+import type { Entry } from "../../core/history/entry.ts";
+import type { Finding } from "../../core/gate/finding.ts";
+import { decideGate } from "../../core/gate/decide-gate.ts";
+import type { InstallationId, Login, PartnerId, StageId } from "../../core/ids.ts";
+import type { Partner, Rights } from "../../core/partner/partner.ts";
+import type { Board } from "../../core/playbook/board.ts";
+import type { Playbook } from "../../core/playbook/playbook.ts";
+import { nextStage, optionalStage, stageOfOption } from "../../core/playbook/stages.ts";
+import { evidenceOf } from "../../core/rules/evidence-of.ts";
+import type { OtherPartner, Situation } from "../../core/situation.ts";
+import { readMarkers } from "../../core/text/marker.ts";
+import type { Instant } from "../../core/time/time.ts";
+import { standingOf } from "../../keeper/standing.ts";
 
 /** One partner of a board as it stands, and what its next stage asks for. */
 export interface SurveyLine {

@@ -1,12 +1,12 @@
-import type { Login, PartnerId } from "../core/ids.ts";
-import type { Partner, Rights } from "../core/partner/partner.ts";
-import { parsePlaybook } from "../core/playbook/parse.ts";
-import type { Playbook } from "../core/playbook/playbook.ts";
-import type { GithubReader } from "../github/reader.ts";
-import { seeBoard } from "../keeper/board-sight.ts";
-import type { BoardPage, Repository, ShallowCard } from "../keeper/github.ts";
-import type { Instant } from "../core/time/time.ts";
-import { renderProblems } from "./problems.ts";
+import type { Login, PartnerId } from "../../core/ids.ts";
+import type { Partner, Rights } from "../../core/partner/partner.ts";
+import { parsePlaybook } from "../../core/playbook/parse.ts";
+import type { Playbook } from "../../core/playbook/playbook.ts";
+import type { GithubReader } from "../../github/reader.ts";
+import { seeBoard } from "../../keeper/board-sight.ts";
+import type { BoardPage, Repository, ShallowCard } from "../../keeper/github.ts";
+import type { Instant } from "../../core/time/time.ts";
+import { renderProblems } from "../problems.ts";
 import { authorsOf, surveyLines, withRights, type SurveyLine } from "./survey.ts";
 
 export interface PlanRequest {

@@ -1,4 +1,4 @@
-import type { Finding } from "../core/gate/finding.ts";
+import type { Finding } from "../../core/gate/finding.ts";
 import type { SurveyLine } from "./survey.ts";
 
 const signs = { met: "✓", missing: "✗", warning: "!" } as const;

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { Login } from "../core/ids.ts";
+import { sessionFor } from "../github/app.ts";
+import { hostFrom } from "../github/host.ts";
+import { createGithubReader, type GithubReader } from "../github/reader.ts";
+import { createSetUp, type SetUpGithub } from "../github/set-up.ts";
+import { systemClock } from "../keeper/system-clock.ts";
+import { CommandError } from "./console.ts";
+
+/** GitHub as the person at the terminal sees it. */
+export interface Access {
+  readonly setUp: SetUpGithub;
+  /** Reads as the person, and takes comments of `app` for the App's own. */
+  reader(app: Login): GithubReader;
+}
+
+const Environment = z.object({
+  GITHUB_TOKEN: z.string().min(1).optional(),
+  GHE_HOST: z.string().min(1).optional(),
+  GHE_PROTOCOL: z.enum(["http", "https"]).catch("https"),
+});
+
+/** Opens GitHub with the token in the environment. Throws `CommandError` when there is none. */
+export function accessFrom(environment: Readonly<Record<string, string | undefined>>): Access {
+  const {
+    GITHUB_TOKEN: token,
+    GHE_HOST: gheHost,
+    GHE_PROTOCOL: gheProtocol,
+  } = Environment.parse(environment);
+  if (token === undefined)
+    throw new CommandError(
+      "GITHUB_TOKEN is not set: this command works as you. `GITHUB_TOKEN=$(gh auth token)` does, after `gh auth refresh -s project,repo,read:org`.",
+    );
+  const host = hostFrom(gheHost === undefined ? {} : { gheHost, gheProtocol });
+  const settings = { host, clock: systemClock, userAgent: "stagekeeper", log: silent };
+  const session = sessionFor(settings, {
+    authorise: () => Promise.resolve(`token ${token}`),
+    forgetToken: () => Promise.resolve(),
+  });
+  return {
+    setUp: createSetUp(session),
+    reader: (app) => createGithubReader({ ...settings, token, app }),
+  };
+}
+
+const quiet = (): void => undefined;
+const mute = { debug: quiet, info: quiet, warn: quiet };
+const silent = { ...mute, child: () => mute };
