@@ -193,7 +193,7 @@ function partnerOf(fake: FakeGithub, one: FakeCard): Partner {
 function issueOf(one: FakeCard): Issue {
   return {
     ...{ id: one.issue, number: one.number, title: `Partner ${one.number}`, body: one.body, url: "" },
-    ...{ createdAt: 0 as Issue["createdAt"], state: "open", closedAs: null, closedAt: null },
+    ...{ createdAt: 0 as Issue["createdAt"], state: "open", closedAs: null, closedAt: null, closer: null },
     ...{ locked: false, author: { login: "maria" as Login, bot: false }, assignees: ["maria" as Login] },
     ...{ labels: one.labels, linked: [], hiddenLinked: 0, comments: one.comments, statusEvents: [] },
   };

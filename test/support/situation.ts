@@ -98,6 +98,7 @@ export function anIssue(changes: Partial<Issue> = {}): Issue {
     state: "open",
     closedAs: null,
     closedAt: null,
+    closer: null,
     locked: false,
     author: { login: login("maria"), bot: false },
     assignees: [login("maria")],

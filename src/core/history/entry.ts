@@ -95,6 +95,8 @@ export type EntryFact =
       readonly until?: Day;
     }
   | { readonly kind: "reopened"; readonly stage: StageId }
+  /** Closed as completed too early: we opened it again. `closedAt` names the closing. */
+  | { readonly kind: "reopening"; readonly by: Actor | null; readonly closedAt: Instant | null }
   /** The outreach message went out on this day: its reminders count from there. */
   | { readonly kind: "sent"; readonly day: Day; readonly how: "command" | "ticked" }
   /** No reminders until then, and their clocks stop. */

@@ -33,6 +33,12 @@ export interface History {
     readonly target: StageId | null;
     readonly comment: string | null;
   }[];
+  /** Every time we opened the issue again because it was closed as completed too early, oldest first. */
+  readonly reopenings: readonly {
+    readonly at: Instant;
+    readonly by: Actor | null;
+    readonly closedAt: Instant | null;
+  }[];
   readonly delayed: { readonly option: OptionId | null; readonly until: Instant } | null;
   readonly stoodDown: {
     readonly at: Instant;

@@ -17,6 +17,7 @@ export const blank: History = {
   refusal: null,
   refusals: 0,
   movesBack: [],
+  reopenings: [],
   delayed: null,
   stoodDown: null,
   observedAway: false,
@@ -113,8 +114,13 @@ const handlers: Handlers = {
     ...history,
     refusal: null,
     delayed: null,
-    exit: { at, why, until },
-    stops: [...history.stops, { why: "exit", from: at, to: null }],
+    // The reason may be given later than the partner left.
+    exit: { at: history.exit?.at ?? at, why, until },
+    stops: history.exit === null ? [...history.stops, { why: "exit", from: at, to: null }] : history.stops,
+  }),
+  reopening: (history, { at, by, closedAt }) => ({
+    ...history,
+    reopenings: [...history.reopenings, { at, by, closedAt }],
   }),
   reopened: (history, { at, stage }) =>
     enter({ ...history, exit: null, stops: ended(history.stops, "exit", at) }, { stage, at, adopted: false }),

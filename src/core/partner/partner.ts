@@ -63,6 +63,8 @@ export interface Issue {
   readonly state: "open" | "closed";
   readonly closedAs: "completed" | "not-planned" | "duplicate" | null;
   readonly closedAt: Instant | null;
+  /** Who closed it last; null while it is open, and when the timeline does not tell. */
+  readonly closer: Person | null;
   readonly locked: boolean;
   /** Null for a deleted account ("ghost"). */
   readonly author: Person | null;

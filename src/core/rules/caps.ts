@@ -8,6 +8,9 @@ export type Cap =
   | { readonly kind: "later"; readonly until: Instant }
   | { readonly kind: "stop"; readonly because: "bot" | "daily-cap" };
 
+/** Something that was undone before, and whose it was. */
+type MoveBack = Pick<History["movesBack"][number], "at" | "by">;
+
 const minute = 60_000;
 const day = 24 * 60 * minute;
 /** At most `count` moves back of one card in any `window` ms; beyond these it waits. */
@@ -19,7 +22,7 @@ const perDay = 6;
 const againstBots = 1;
 
 /** Slows down rather than fights: invariant I6. A day is any 24 hours. */
-export function decideCap(movesBack: History["movesBack"], mover: Actor | null, now: Instant): Cap {
+export function decideCap(movesBack: readonly MoveBack[], mover: Actor | null, now: Instant): Cap {
   const today = movesBack.filter(({ at }) => at > now - day);
   if (mover?.bot === true && today.filter(({ by }) => by?.bot === true).length >= againstBots)
     return { kind: "stop", because: "bot" };
@@ -29,7 +32,7 @@ export function decideCap(movesBack: History["movesBack"], mover: Actor | null, 
 }
 
 /** When the window has room again: `window` after the `count`-th last move back. */
-function opensAt(movesBack: History["movesBack"], count: number, window: number): number {
+function opensAt(movesBack: readonly MoveBack[], count: number, window: number): number {
   const oldest = movesBack.at(-count);
   return oldest === undefined ? 0 : oldest.at + window;
 }
