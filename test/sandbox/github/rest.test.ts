@@ -10,7 +10,7 @@ describe("the REST routes", () => {
   it("know no other route than theirs", () => {
     const on = aWorld();
 
-    expect(() => on.rest(on.member, "GET /repos/acme/partners/pulls")).toThrow("no route");
+    expect(() => on.rest(on.member, "GET /repos/acme/partners/releases")).toThrow("no route");
   });
 
   it("open, change, close and list issues", () => {

@@ -11,11 +11,13 @@ import { removeItem } from "./items.ts";
 import { checkTitle, drop, touch } from "./timeline.ts";
 import { WORKFLOWS } from "./workflows.ts";
 
-/** Creates a board. */
+/** Creates a board. As GitHub does it: its “Item closed” workflow is switched on, and puts cards into “Done”. */
 export function createProject(by: Acting, owner: Owner, title: string): Project {
   demand(by, mayCreate(by, owner));
   checkTitle(title);
   const project = newProject(by, owner, title);
+  const closing = project.workflows.find(({ name }) => name === "Item closed");
+  if (closing !== undefined) Object.assign(closing, { enabled: true, option: "Done" });
   record(by, { project: project.number, id: project.id, created: title });
   tell(by, project, { action: "created" });
   return project;

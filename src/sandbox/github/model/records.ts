@@ -48,6 +48,24 @@ export interface StoredFile {
   readonly sha: string;
 }
 
+export interface Branch {
+  readonly name: string;
+  head: string;
+  readonly files: Map<string, StoredFile>;
+}
+
+/** A proposal to take a branch into the default one. */
+export interface PullRequest extends Named {
+  readonly repository: Repository;
+  readonly number: number;
+  readonly title: string;
+  readonly body: string | null;
+  readonly author: Account;
+  readonly head: Branch;
+  mergedAt: string | null;
+  mergeCommit: string | null;
+}
+
 export interface Blob {
   readonly type: "Blob";
   readonly id: string;
@@ -66,6 +84,9 @@ export interface Repository extends Named {
   pushedAt: string;
   updatedAt: string;
   readonly files: Map<string, StoredFile>;
+  /** Branches beside the default one, by name. */
+  readonly branches: Map<string, Branch>;
+  readonly pulls: PullRequest[];
   readonly rights: Map<Account, Permission>;
   readonly labels: Label[];
   readonly issues: Issue[];

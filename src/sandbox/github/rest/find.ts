@@ -1,6 +1,6 @@
 import { maySeeIssue } from "../model/lookup.ts";
 import type { Account, Comment, Issue, Organisation, Repository } from "../model/records.ts";
-import { Refusal } from "../model/refusal.ts";
+import { notForIntegrations, Refusal } from "../model/refusal.ts";
 import { may, type Viewer } from "../model/rights.ts";
 import { accountOf, repositoryOf } from "../model/state.ts";
 import { notFound, param, type Call } from "./route.ts";
@@ -10,6 +10,13 @@ export function repositoryIn(call: Call): Repository {
   const found = repositoryOf(call.viewer.state, `${param(call, "owner")}/${param(call, "repo")}`);
   if (found === null || !may(call.viewer, found, "read")) throw notFound();
   return found;
+}
+
+/** The same, if the viewer may read its files too. */
+export function readableIn(call: Call): Repository {
+  const repository = repositoryIn(call);
+  if (may(call.viewer, repository, "read contents")) return repository;
+  throw notForIntegrations();
 }
 
 /** The issue of `{number}`. */

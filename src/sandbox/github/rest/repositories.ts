@@ -1,14 +1,15 @@
 import { z } from "zod";
 
+import { commitToBranch } from "../acts/branches.ts";
 import { commitFile, fileJson, type FileWrite } from "../acts/files.ts";
 import { reachedBy } from "../installations/describe.ts";
-import type { Repository } from "../model/records.ts";
-import { notForIntegrations, Refusal } from "../model/refusal.ts";
-import { may, permissionIn, suffices } from "../model/rights.ts";
+import type { Branch, Repository, StoredFile } from "../model/records.ts";
+import { Refusal } from "../model/refusal.ts";
+import { permissionIn, suffices } from "../model/rights.ts";
 import type { Json } from "../payloads/people.ts";
 import { repositoryJson, repositoryPage } from "../payloads/repository.ts";
 import type { ApiResponse } from "../../contract.ts";
-import { repositoryIn } from "./find.ts";
+import { readableIn, repositoryIn } from "./find.ts";
 import { paged } from "./page.ts";
 import { acting, bodyOf, notFound, ok, param, route, type Call, type Route } from "./route.ts";
 
@@ -27,19 +28,13 @@ function described(call: Call, repository: Repository): Json {
   return { ...repositoryJson(viewer.state, repository), permissions };
 }
 
-function readable(call: Call): Repository {
-  const repository = repositoryIn(call);
-  if (may(call.viewer, repository, "read contents")) return repository;
-  throw notForIntegrations();
-}
-
 function contents(call: Call): ApiResponse {
-  const repository = readable(call);
+  const repository = readableIn(call);
   checkMedia(call);
-  checkRef(call, repository);
+  const files = filesAt(repository, call.request.query.get("ref"));
   const path = param(call, "path").replace(/\/$/u, "");
-  const file = repository.files.get(path);
-  if (file === undefined) return folder(call, repository, path);
+  const file = files.get(path);
+  if (file === undefined) return folder(call, { repository, files }, path);
   const content = Buffer.from(file.bytes).toString("base64").replace(/.{60}/gu, "$&\n");
   return ok({ ...fileJson(call.viewer.state, repository, file), encoding: "base64", content });
 }
@@ -50,18 +45,25 @@ function checkMedia({ request }: Call): void {
   throw new Refusal("NOT_SERVED", "This sandbox serves contents as JSON only");
 }
 
-function checkRef(call: Call, repository: Repository): void {
-  const ref = call.request.query.get("ref") ?? repository.defaultBranch;
-  const tips = [repository.defaultBranch, `refs/heads/${repository.defaultBranch}`, repository.head];
-  if (!tips.includes(ref)) throw new Refusal("NOT_FOUND", `No commit found for the ref ${ref}`);
+/** The files of a branch; of a commit only the tip of the default branch is known. */
+function filesAt(repository: Repository, ref: string | null): ReadonlyMap<string, StoredFile> {
+  const name = ref?.replace(/^refs\/heads\//u, "") ?? repository.defaultBranch;
+  if (name === repository.defaultBranch || name === repository.head) return repository.files;
+  const branch = repository.branches.get(name);
+  if (branch === undefined) throw new Refusal("NOT_FOUND", `No commit found for the ref ${name}`);
+  return branch.files;
 }
 
 /** The files directly below a folder. Folders below it are left out. */
-function folder(call: Call, repository: Repository, path: string): ApiResponse {
+function folder(
+  call: Call,
+  { repository, files }: { readonly repository: Repository; readonly files: ReadonlyMap<string, StoredFile> },
+  path: string,
+): ApiResponse {
   const start = path === "" ? "" : `${path}/`;
-  const files = [...repository.files.values()].filter((file) => file.path.startsWith(start));
-  if (files.length === 0) throw notFound();
-  const direct = files.filter((file) => !file.path.slice(start.length).includes("/"));
+  const below = [...files.values()].filter((file) => file.path.startsWith(start));
+  if (below.length === 0) throw notFound();
+  const direct = below.filter((file) => !file.path.slice(start.length).includes("/"));
   return ok(direct.map((file) => fileJson(call.viewer.state, repository, file)));
 }
 
@@ -89,18 +91,28 @@ function commit(call: Call, write: Omit<FileWrite, "path">, branch: string | nul
   const by = acting(call);
   const repository = repositoryIn(call);
   const path = param(call, "path");
-  if (branch !== null && branch !== repository.defaultBranch) {
-    throw new Refusal("NOT_FOUND", `Branch ${branch} not found`);
-  }
-  const present = repository.files.has(path);
-  const sha = commitFile(by, repository, { path, ...write });
-  const file = repository.files.get(path);
+  const target = branchNamed(repository, branch);
+  const files = target?.files ?? repository.files;
+  const present = files.has(path);
+  const sha =
+    target === null
+      ? commitFile(by, repository, { path, ...write })
+      : commitToBranch(by, repository, { path, ...write, branch: target });
+  const file = files.get(path);
   const html_url = `${repositoryPage(by.state, repository)}/commit/${sha}`;
   const body = {
     content: file === undefined ? null : fileJson(by.state, repository, file),
     commit: { sha, message: write.message, html_url },
   };
   return { status: present ? 200 : 201, body };
+}
+
+/** Null: the default branch. */
+function branchNamed(repository: Repository, name: string | null): Branch | null {
+  if (name === null || name === repository.defaultBranch) return null;
+  const found = repository.branches.get(name);
+  if (found === undefined) throw new Refusal("NOT_FOUND", `Branch ${name} not found`);
+  return found;
 }
 
 /** Repositories and their files. */

@@ -1,6 +1,7 @@
 import type { ApiRequest, ApiResponse } from "../../contract.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Viewer } from "../model/rights.ts";
+import { BRANCH_ROUTES } from "./branches.ts";
 import { COMMENT_ROUTES } from "./comments.ts";
 import { writeRefusal } from "./errors.ts";
 import { ISSUE_ROUTES } from "./issues.ts";
@@ -12,6 +13,7 @@ import type { Route } from "./route.ts";
 
 const ROUTES: readonly Route[] = [
   ...REPOSITORY_ROUTES,
+  ...BRANCH_ROUTES,
   ...COMMENT_ROUTES,
   ...LABEL_ROUTES,
   ...LINK_ROUTES,

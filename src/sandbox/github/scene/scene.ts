@@ -108,6 +108,8 @@ function addRepository(state: State, added: NewRepository): { readonly id: strin
     pushedAt: id.createdAt,
     updatedAt: id.createdAt,
     files: new Map(),
+    branches: new Map(),
+    pulls: [],
     rights: new Map(),
     labels: [],
     issues: [],
