@@ -21,7 +21,9 @@ import { writeError, writeRefusal, type WrittenError } from "./errors.ts";
 import { resolveField, resolveType } from "./resolve.ts";
 import { githubSchema } from "./schema.ts";
 import type { Asking } from "./served.ts";
-import { problemsOf } from "./validate.ts";
+import { parseProblem } from "./validation/parse-problem.ts";
+import { problemsOf } from "./validation/validate.ts";
+import { misfitVariableValues } from "./validation/variable-values.ts";
 
 type Read = { readonly document: DocumentNode } | { readonly problems: readonly GraphQLError[] };
 
@@ -88,7 +90,7 @@ function readAnew(query: string): Read {
     const problems = problemsOf(githubSchema(), document);
     return problems.length === 0 ? { document } : { problems };
   } catch (error) {
-    if (error instanceof GraphQLError) return { problems: [error] };
+    if (error instanceof GraphQLError) return { problems: [parseProblem(error, query)] };
     throw error;
   }
 }
@@ -101,6 +103,8 @@ function priced(
   given: Readonly<Record<string, unknown>>,
 ): Priced {
   const schema = githubSchema();
+  const misfits = misfitVariableValues(schema, operation, given);
+  if (misfits.length > 0) return { errors: misfits.map(writeError) };
   const values = getVariableValues(schema, operation.variableDefinitions ?? [], given);
   if (values.errors !== undefined) return { errors: values.errors.map(writeError) };
   const root = schema.getRootType(operation.operation);
