@@ -1,6 +1,7 @@
 import { remember } from "./history/recall.ts";
 import { commands } from "./rules/commands.ts";
 import { followUps } from "./rules/follow-ups.ts";
+import { health } from "./rules/health.ts";
 import { hold } from "./rules/hold.ts";
 import { leaving } from "./rules/leaving.ts";
 import { membership } from "./rules/membership.ts";
@@ -27,6 +28,7 @@ const enforcing: readonly Rule[] = [
   syncNotes,
   outreachTicks,
   followUps,
+  health,
 ];
 const observing: readonly Rule[] = [membership, leaving, replies, outreachTicks, observe];
 

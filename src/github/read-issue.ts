@@ -2,10 +2,12 @@ import type { ResultOf } from "gql.tada";
 import type { IssueId, Login, ProjectId } from "../core/ids.ts";
 import type { Comment, Issue, LinkedIssue, Person, StatusEvent } from "../core/partner/partner.ts";
 import type { IssueWhole } from "./graphql/issue.ts";
+import type { Instant } from "../core/time/time.ts";
 import { present, readInstant, readInstantOrNull, readPerson } from "./read-values.ts";
 
 /** An issue whole, as GitHub gives it. */
 export type IssueShape = ResultOf<typeof IssueWhole>;
+type LinkedShape = NonNullable<NonNullable<LinksShape["nodes"]>[number]>;
 type LinksShape = IssueShape["subIssues"] | IssueShape["blockedBy"];
 
 /** The issue as it is judged, or null when its labels are missing from the answer: then nothing may be concluded. */
@@ -63,13 +65,25 @@ function readLinks(
         title: issue.title,
         url: issue.url,
         labels: present(issue.labels).map(({ name }) => name),
+        labelledAt: readLabelling(issue),
         state: issue.state === "OPEN" ? "open" : "closed",
+        closedAs: issue.state === "OPEN" ? null : readReason(issue.stateReason),
         closedAt: readInstantOrNull(issue.closedAt),
       },
     ];
   });
   const total = Math.max(shape.totalCount, shape.nodes?.length ?? 0);
   return { readable, hidden: total - readable.length };
+}
+
+/** The last event of each label. */
+function readLabelling({ timelineItems }: LinkedShape): NonNullable<LinkedIssue["labelledAt"]> {
+  const events = present(timelineItems).flatMap((event): readonly [string, Instant][] =>
+    event.__typename === "LabeledEvent"
+      ? [[event.label.name.toLowerCase(), readInstant(event.createdAt)]]
+      : [],
+  );
+  return Object.fromEntries(events);
 }
 
 /** The timeline may lag behind the issue's state: an event older than the closing tells of an earlier one. */

@@ -114,7 +114,7 @@ describe("look", () => {
 
     const { issue } = await onlyPartner(github);
 
-    expect(issue?.linked).toEqual([
+    expect(issue?.linked).toMatchObject([
       { id: "I_2", number: 13, relation: "sub-issue", labels: ["P1"], state: "open", closedAt: null },
     ]);
     expect(issue?.hiddenLinked).toBe(3);

@@ -4,6 +4,7 @@ import { aGithubThatAnswers, forbidden, onlyPartner } from "./looking.ts";
 import {
   aCardShape,
   aCommentShape,
+  aLinkedShape,
   aLookAnswer,
   anIssueShape,
   aStatus,
@@ -125,5 +126,40 @@ describe("the issue", () => {
         automated: true,
       },
     ]);
+  });
+});
+
+describe("reading a linked issue and a closed one", () => {
+  it("says when each label was set last, and how the issue was closed", async () => {
+    const labelled = (name: string, createdAt: string) => ({
+      __typename: "LabeledEvent",
+      ...{ createdAt, label: { name } },
+    });
+    const linked = aLinkedShape({
+      ...{ state: "CLOSED", stateReason: "COMPLETED" },
+      timelineItems: {
+        nodes: [labelled("P1", "2026-11-01T09:00:00Z"), labelled("P1", "2026-11-03T09:00:00Z")],
+      },
+    });
+    const content = anIssueShape({ subIssues: { totalCount: 1, nodes: [linked] } });
+    const { github } = aGithubThatAnswers(aLookAnswer({ cards: [aCardShape({ content })] }));
+
+    expect((await onlyPartner(github)).issue?.linked).toMatchObject([
+      { closedAs: "completed", labelledAt: { p1: Date.parse("2026-11-03T09:00:00Z") } },
+    ]);
+  });
+
+  it.each([
+    { createdAt: "2026-11-20T09:00:00Z", closer: { login: "ann", bot: false } },
+    { createdAt: "2026-11-10T09:00:00Z", closer: null },
+  ])("names who closed it by an event of that closing ($createdAt)", async ({ createdAt, closer }) => {
+    const event = { __typename: "ClosedEvent", createdAt, actor: { __typename: "User", login: "ann" } };
+    const content = anIssueShape({
+      ...{ state: "CLOSED", stateReason: "COMPLETED", closedAt: "2026-11-20T09:00:00Z" },
+      timelineItems: { nodes: [event] },
+    });
+    const { github } = aGithubThatAnswers(aLookAnswer({ cards: [aCardShape({ content })] }));
+
+    expect((await onlyPartner(github)).issue?.closer).toEqual(closer);
   });
 });

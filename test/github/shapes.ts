@@ -57,8 +57,10 @@ export function aLinkedShape(changes: Shape = {}): Shape {
     id: "I_2",
     number: 13,
     state: "OPEN",
+    stateReason: null,
     closedAt: null,
     labels: { nodes: [{ name: "P1" }] },
+    timelineItems: { nodes: [] },
     ...changes,
   };
 }

@@ -79,7 +79,7 @@ describe("a partner whose issue is closed", () => {
       auth: programme.sandbox.tokenFor("triage-helper[bot]"),
       baseUrl: address.github.rest,
     });
-    for (const _ of [1, 2]) {
+    for (let time = 0; time < 2; time += 1) {
       await programme.after(() =>
         bot.issues.update({ ...place, issue_number: cedar, state: "closed", state_reason: "completed" }),
       );

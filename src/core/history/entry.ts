@@ -112,6 +112,8 @@ export type EntryFact =
       readonly mark: string;
     }
   | { readonly kind: "sync"; readonly fact: SyncFact }
+  /** We wrote the field Health. */
+  | { readonly kind: "health"; readonly value: string }
   /** All comments up to this moment were read. */
   | { readonly kind: "read"; readonly until: Instant }
   /** A comment or issue of ours stands on GitHub. `key` is its effect's. */

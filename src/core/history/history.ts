@@ -59,6 +59,8 @@ export interface History {
   /** Comments whose commands were answered. */
   readonly answered: ReadonlySet<CommentId>;
   readonly syncs: Syncs;
+  /** What we wrote last into the field Health, for the how-manieth time; null: never. */
+  readonly health: { readonly at: Instant; readonly value: string; readonly number: number } | null;
   readonly readUntil: Instant | null;
   /** Effect key → id of the comment or issue that stands on GitHub. */
   readonly posted: ReadonlyMap<string, string>;

@@ -28,6 +28,7 @@ export const blank: History = {
   heardAt: null,
   answered: new Set(),
   syncs: noSyncs,
+  health: null,
   readUntil: null,
   posted: new Map(),
 };
@@ -134,6 +135,10 @@ const handlers: Handlers = {
     reminders: [...history.reminders, { key, at, touches, mark }],
   }),
   sync: (history, { at, fact }) => ({ ...history, syncs: rememberSync(history.syncs, fact, at) }),
+  health: (history, { at, value }) => ({
+    ...history,
+    health: { at, value, number: (history.health?.number ?? 0) + 1 },
+  }),
   read: (history, { until }) => ({ ...history, readUntil: until }),
   posted: (history, { at, key, id }) => ({
     ...history,

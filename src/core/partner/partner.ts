@@ -92,7 +92,10 @@ export interface LinkedIssue {
   readonly title?: string;
   readonly url?: string;
   readonly labels: readonly string[];
+  /** When each label was set last, by its name in lower case; one that the timeline does not tell of is absent. */
+  readonly labelledAt?: Readonly<Record<string, Instant>>;
   readonly state: "open" | "closed";
+  readonly closedAs?: Issue["closedAs"];
   readonly closedAt: Instant | null;
 }
 

@@ -23,8 +23,8 @@ export function evidenceOf(situation: Situation, movedAt: Instant): Evidence {
   };
 }
 
-/** Sync notes of ours are no feedback. */
-function withoutSyncNotes({ partner, history }: Situation): Situation["partner"] {
+/** The partner without the sync notes among its linked issues: they are no feedback. */
+export function withoutSyncNotes({ partner, history }: Situation): Situation["partner"] {
   if (partner.issue === null) return partner;
   const notes = new Set([...history.posted].flatMap(([key, id]) => (key.startsWith("sync/") ? [id] : [])));
   const linked = partner.issue.linked.filter(({ id }) => !notes.has(id));

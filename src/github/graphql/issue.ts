@@ -1,7 +1,7 @@
 import { ActorName, CommentFields } from "./comment.ts";
 import { graphql } from "./graphql.ts";
 
-/** A sub-issue or blocker. An issue bears at most 100 labels. */
+/** A sub-issue or blocker. An issue bears at most 100 labels; of their history only the latest counts. */
 const LinkedFields = graphql(`
   fragment LinkedFields on Issue {
     id
@@ -9,10 +9,22 @@ const LinkedFields = graphql(`
     title
     url
     state
+    stateReason(enableDuplicate: true)
     closedAt
     labels(first: 100) {
       nodes {
         name
+      }
+    }
+    timelineItems(itemTypes: [LABELED_EVENT], last: 10) {
+      nodes {
+        __typename
+        ... on LabeledEvent {
+          createdAt
+          label {
+            name
+          }
+        }
       }
     }
   }
