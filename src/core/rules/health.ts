@@ -1,3 +1,4 @@
+import type { History } from "../history/history.ts";
 import { diagnose, HEALTH, type Diagnosis } from "../metrics/health.ts";
 import type { FieldValue } from "../partner/partner.ts";
 import type { Rule, Ruling, Situation } from "../situation.ts";
@@ -19,10 +20,18 @@ export const health: Rule = (situation) => {
 function isLeft(situation: Situation, wanted: string): boolean {
   const seen = situation.partner.card?.fields["health"];
   const ours = situation.history.health;
-  const written = seen?.kind === "option" ? seen.name : null;
-  if (written === wanted) return true;
-  const theirs = seen !== undefined && written !== ours?.value && seen.updatedAt > (ours?.at ?? 0);
-  return theirs ? stands(situation, seen) : ours?.value === wanted;
+  if (nameOf(seen) === wanted) return true;
+  if (seen !== undefined && isTheirs(seen, ours)) return stands(situation, seen);
+  return ours?.value === wanted;
+}
+
+function nameOf(seen: FieldValue | undefined): string | null {
+  return seen?.kind === "option" ? seen.name : null;
+}
+
+/** A person wrote it after us. */
+function isTheirs(seen: FieldValue, ours: History["health"]): boolean {
+  return ours === null || (nameOf(seen) !== ours.value && seen.updatedAt > ours.at);
 }
 
 /** The option on the board that says this, by its place among the playbook's. */
