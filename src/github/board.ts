@@ -43,7 +43,7 @@ async function firstPage(on: Installation, request: BoardRequest): Promise<Board
     label: request.label,
     number: request.project ?? 0,
     withProject: request.project !== null,
-    status: request.statusField ?? "Status",
+    ...fieldNames(request),
   });
   const { repository, organization } = wholeEnough(answer);
   const shape = organization?.projectV2 ?? null;
@@ -66,7 +66,7 @@ async function laterPage(on: Installation, request: BoardRequest, after: string)
     owner: request.repository.owner,
     number: request.project ?? 0,
     after,
-    status: request.statusField ?? "Status",
+    ...fieldNames(request),
   });
   const items = wholeEnough(answer).organization?.projectV2?.items;
   if (items === undefined) {
@@ -77,6 +77,14 @@ async function laterPage(on: Installation, request: BoardRequest, after: string)
     );
   }
   return { repository: null, playbook: null, project: null, labelled: [], ...cardsOf(items) };
+}
+
+/** A field that the playbook does not name is asked for under GitHub's usual name, and is mostly not there. */
+function fieldNames({ statusField, contactField }: BoardRequest): {
+  readonly status: string;
+  readonly contact: string;
+} {
+  return { status: statusField ?? "Status", contact: contactField ?? "Primary contact" };
 }
 
 function cardsOf(

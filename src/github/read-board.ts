@@ -77,6 +77,7 @@ export function readShallow(shape: ItemShape): ShallowCard {
     ...about.card,
     archived: shape.isArchived,
     status: status?.option ?? null,
+    contact: shape.contact?.__typename === "ProjectV2ItemFieldTextValue" ? shape.contact.text : null,
     fingerprint: digest([shape.updatedAt, shape.isArchived, status, about]),
   };
 }

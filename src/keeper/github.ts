@@ -59,7 +59,7 @@ export interface BoardRequest {
   readonly after: string | null;
   /** Name of the Status field on the board; "Status" when not given. */
   readonly statusField?: string;
-  /** Name of the field with the contacts, when each card's text in it is wanted too. */
+  /** Name of the field with the contacts; "Primary contact" when not given. */
   readonly contactField?: string;
 }
 
@@ -108,8 +108,8 @@ export interface ShallowCard {
   readonly archived: boolean;
   readonly labels: readonly string[];
   readonly status: OptionId | null;
-  /** The text of `BoardRequest.contactField`; absent when it was not asked for. */
-  readonly contact?: string | null;
+  /** The text of the field with the contacts; null: empty, no such field, or no text. */
+  readonly contact: string | null;
   /** Changes whenever the card or its issue does. */
   readonly fingerprint: string;
 }

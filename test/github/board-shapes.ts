@@ -13,6 +13,7 @@ export function anItem(changes: Shape): Shape {
     isArchived: false,
     updatedAt: "2026-11-21T09:00:00Z",
     status: aStatus(),
+    contact: { __typename: "ProjectV2ItemFieldTextValue", text: "Jane @jane-acme" },
     content: aContent({}),
     ...changes,
   };

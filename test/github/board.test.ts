@@ -39,6 +39,7 @@ describe("board", () => {
           archived: false,
           labels: ["partner"],
           status: "opt_outreach",
+          contact: "Jane @jane-acme",
           fingerprint: expect.stringMatching(/^[\w-]{22}$/),
         },
       ],

@@ -16,6 +16,7 @@ export const Board = graphql(
       $number: Int!
       $withProject: Boolean!
       $status: String!
+      $contact: String!
     ) {
       repository(owner: $owner, name: $name) {
         id

@@ -13,6 +13,12 @@ export const ShallowItem = graphql(
         __typename
         ...StatusValue
       }
+      contact: fieldValueByName(name: $contact) {
+        __typename
+        ... on ProjectV2ItemFieldTextValue {
+          text
+        }
+      }
       content {
         __typename
         ... on Issue {
