@@ -4,6 +4,7 @@ import { sessionFor } from "../github/app.ts";
 import { hostFrom } from "../github/host.ts";
 import { createGithubReader, type GithubReader } from "../github/reader.ts";
 import { createSetUp, type SetUpGithub } from "../github/set-up.ts";
+import type { Log } from "../github/log.ts";
 import { systemClock } from "../keeper/system-clock.ts";
 import { CommandError } from "./console.ts";
 
@@ -11,22 +12,21 @@ import { CommandError } from "./console.ts";
 export interface Access {
   readonly setUp: SetUpGithub;
   /** Reads as the person, and takes comments of `app` for the App's own. */
-  reader(app: Login): GithubReader;
+  readonly reader: (app: Login) => GithubReader;
 }
 
-const Environment = z.object({
+/** `process.env`, or what a test puts in its place. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const Variables = z.object({
   GITHUB_TOKEN: z.string().min(1).optional(),
   GHE_HOST: z.string().min(1).optional(),
   GHE_PROTOCOL: z.enum(["http", "https"]).catch("https"),
 });
 
 /** Opens GitHub with the token in the environment. Throws `CommandError` when there is none. */
-export function accessFrom(environment: Readonly<Record<string, string | undefined>>): Access {
-  const {
-    GITHUB_TOKEN: token,
-    GHE_HOST: gheHost,
-    GHE_PROTOCOL: gheProtocol,
-  } = Environment.parse(environment);
+export function accessFrom(environment: Environment): Access {
+  const { GITHUB_TOKEN: token, GHE_HOST: gheHost, GHE_PROTOCOL: gheProtocol } = Variables.parse(environment);
   if (token === undefined)
     throw new CommandError(
       "GITHUB_TOKEN is not set: this command works as you. `GITHUB_TOKEN=$(gh auth token)` does, after `gh auth refresh -s project,repo,read:org`.",
@@ -44,5 +44,6 @@ export function accessFrom(environment: Readonly<Record<string, string | undefin
 }
 
 const quiet = (): void => undefined;
-const mute = { debug: quiet, info: quiet, warn: quiet };
-const silent = { ...mute, child: () => mute };
+const mute: Log = { debug: quiet, info: quiet, warn: quiet };
+/** A command says itself what is worth saying. */
+export const silent: Log & { readonly child: () => Log } = { ...mute, child: () => mute };

@@ -4,8 +4,12 @@ import { dirname, join } from "node:path";
 import type { Login } from "../core/ids.ts";
 import { parsePlaybook } from "../core/playbook/parse.ts";
 import { systemClock } from "../keeper/system-clock.ts";
-import { accessFrom } from "./access.ts";
+import { accessFrom, type Environment } from "./access.ts";
 import { CommandError, EXIT, type Console, type ExitCode } from "./console.ts";
+import { appFrom } from "./doctor/app-settings.ts";
+import { diagnose } from "./doctor/diagnose.ts";
+import { observe } from "./doctor/observe.ts";
+import { renderDiagnoses } from "./doctor/render.ts";
 import type { FileToAdd } from "./init/files.ts";
 import { init } from "./init/init.ts";
 import { planBoard } from "./plan/plan.ts";
@@ -15,7 +19,7 @@ import { renderProblems } from "./problems.ts";
 /** What every command works with. */
 export interface CommandTools {
   readonly console: Console;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
 }
 
 const AFTER = `
@@ -39,7 +43,7 @@ export function createProgram(tools: CommandTools, ended: (code: ExitCode) => vo
     })
     .addHelpText("after", AFTER)
     .showHelpAfterError("(--help says what there is)");
-  for (const define of [defineInit, defineCheck, definePlan]) define(program, tools, ended);
+  for (const define of [defineInit, defineDoctor, defineCheck, definePlan]) define(program, tools, ended);
   return program;
 }
 
@@ -78,6 +82,24 @@ interface InitOptions {
   readonly dryRun: boolean;
   readonly yes: boolean;
 }
+
+const defineDoctor: Define = (program, { console, environment }, ended) => {
+  program
+    .command("doctor")
+    .description("find what is set up wrongly, and say what to do about it; writes nothing")
+    .argument("<owner/repo>", "repository with the playbook and the partner issues", repositoryName)
+    .option("--json", "one line of JSON: a list of {code, level, what, fix}", false)
+    .action(async (repository: RepositoryName, { json }: { json: boolean }) => {
+      const { setUp, reader } = accessFrom(environment);
+      const instruments = {
+        ...{ setUp, reader: reader("stagekeeper[bot]" as Login) },
+        app: appFrom(environment, repository),
+      };
+      const found = diagnose(await observe({ ...repository, now: systemClock.now() }, instruments));
+      console.say(json ? JSON.stringify(found) : renderDiagnoses(found));
+      ended(found.some(({ level }) => level === "fault") ? EXIT.problems : EXIT.done);
+    });
+};
 
 const defineCheck: Define = (program, { console }, ended) => {
   program

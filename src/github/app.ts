@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Login } from "../core/ids.ts";
 import type { Clock } from "../keeper/clock.ts";
 import type { Github, GithubApp } from "../keeper/github.ts";
-import { createAuth } from "./auth.ts";
+import { createAuth, type Auth } from "./auth.ts";
 import { readFailedDeliveries, redeliver } from "./deliveries.ts";
 import { boundedFetch, type Fetch } from "./fetch.ts";
 import type { Host } from "./host.ts";
@@ -37,8 +37,7 @@ const InstallationPage = z.array(
 
 /** Stagekeeper as GitHub knows it. No plugin retries or slows anything: that is the keeper's to decide. */
 export function createGithubApp(settings: GithubAppSettings): GithubApp {
-  const auth = createAuth({ ...settings, bare: octokitFor(settings, null) });
-  const session = sessionFor(settings, { authorise: () => auth.app(), forgetToken: () => Promise.resolve() });
+  const { auth, session } = sessionOfApp(settings);
   const known = new Map<string, Github>();
   let self: Promise<Login> | null = null;
   const whoAmI = (): Promise<Login> => {
@@ -72,6 +71,16 @@ export function createGithubApp(settings: GithubAppSettings): GithubApp {
     failedDeliveries: (since) => readFailedDeliveries(session, since),
     redeliver: (id) => redeliver(session, id),
   };
+}
+
+/** Requests as the App itself, and the tokens of its installations. */
+export function sessionOfApp(settings: Omit<GithubAppSettings, "log"> & { readonly log: Log }): {
+  readonly auth: Auth;
+  readonly session: Session;
+} {
+  const auth = createAuth({ ...settings, bare: octokitFor(settings, null) });
+  const session = sessionFor(settings, { authorise: () => auth.app(), forgetToken: () => Promise.resolve() });
+  return { auth, session };
 }
 
 /** Who asks, as an authorization header. */

@@ -5,6 +5,7 @@ import { CreateField } from "./graphql/set-up/create-field.ts";
 import { CreateProject } from "./graphql/set-up/create-project.ts";
 import { Ground } from "./graphql/set-up/ground.ts";
 import { ReplaceOptions } from "./graphql/set-up/replace-options.ts";
+import { TeamNamed } from "./graphql/set-up/team.ts";
 import type { WholeProject } from "./graphql/set-up/whole-project.ts";
 import { proposeFiles, readProposed, type Proposal, type Proposed } from "./pull-request.ts";
 import { present } from "./read-values.ts";
@@ -79,6 +80,8 @@ export interface NewField {
 export interface SetUpGithub {
   /** Null: there is no such repository, or none that the token may read. */
   ground(owner: string, name: string, wanted: Wanted): Promise<GroundSeen | null>;
+  /** Whether the token may see the team `org/team`. */
+  teamExists(team: string): Promise<boolean>;
   /** Answers the new project's number. */
   createProject(repository: RepositorySeen, title: string): Promise<number>;
   createField(project: WholeProjectSeen, field: NewField): Promise<void>;
@@ -108,6 +111,10 @@ interface Wanted {
 export function createSetUp(session: Session): SetUpGithub {
   return {
     ground: (owner, name, wanted) => readGround(session, { owner, name }, wanted),
+    async teamExists(team) {
+      const [org = "", slug = ""] = team.split("/");
+      return typeof readable(await ask(session, TeamNamed, { org, slug })).organization?.team?.id === "string";
+    },
     async createProject({ owner, id }, title) {
       const input = { ownerId: owner.id, title, repositoryId: id };
       const { createProjectV2 } = done(await tell(session, CreateProject, { input }));

@@ -47,6 +47,7 @@ export function assemble(opened: Opened): Sandbox {
     },
     login: pieces.seeded.people,
     world: pieces.world,
+    registration: pieces.registration,
     logFile: opened.directory.log,
     tokenFor: (login) => pieces.tokens.forLogin(login),
     startApp: async () => {

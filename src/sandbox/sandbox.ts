@@ -1,3 +1,4 @@
+import type { Registration } from "./access/registration.ts";
 import type { JournalLine, Webhook } from "./contract.ts";
 import type { World } from "./github/api.ts";
 import type { Fault, FaultOrder } from "./faults/fault.ts";
@@ -46,6 +47,8 @@ export interface Sandbox {
   readonly login: Readonly<Record<PersonRole, string>>;
   /** The GitHub inside, to act as anybody and to change the scene without HTTP. */
   readonly world: World;
+  /** The App's settings, as whoever registered it has them. */
+  readonly registration: Pick<Registration, "id" | "privateKey" | "webhookSecret">;
   /** Where the App's output goes. */
   readonly logFile: string;
   /** A token for any login: the same login keeps its token. It is good for whoever has that login. */

@@ -145,6 +145,7 @@ export function createPieces(options: SandboxOptions): Pieces {
     tokens: createTokens(real),
     requests: createRequestLog(),
     rest: () => `${at.root}/api/v3`,
+    hook: () => webhookAddress(at.app?.url() ?? null),
   };
 }
 

@@ -10,11 +10,14 @@ export interface DeliveryRouteParts {
   readonly log: DeliveryLog;
   readonly dispatcher: Pick<Dispatcher, "redeliver">;
   readonly rest: () => string;
+  /** Where deliveries go; null: nowhere yet. */
+  readonly hook: () => string | null;
 }
 
 /** The App's view of its deliveries: list, one in full, and a new attempt. Null: no such route. */
 export function deliveryRoute(request: ApiRequest, parts: DeliveryRouteParts): ApiResponse | null {
   const { method, path } = request;
+  if (method === "GET" && path === "/app/hook/config") return { status: 200, body: config(parts) };
   if (method === "GET" && path === BASE) return list(request, parts);
   const [, id, attempts] = /^\/app\/hook\/deliveries\/(\d+)(\/attempts)?$/.exec(path) ?? [];
   if (id === undefined) return null;
@@ -24,6 +27,12 @@ export function deliveryRoute(request: ApiRequest, parts: DeliveryRouteParts): A
   if (method !== "POST" || attempts === undefined) return null;
   parts.dispatcher.redeliver(found);
   return { status: 202, body: {} };
+}
+
+/** Without an address there is none, and the secret is never shown. */
+function config({ hook }: DeliveryRouteParts): Readonly<Record<string, string>> {
+  const url = hook();
+  return { content_type: "json", insecure_ssl: "0", secret: "********", ...(url === null ? {} : { url }) };
 }
 
 function list({ query }: ApiRequest, { log, rest }: DeliveryRouteParts): ApiResponse {

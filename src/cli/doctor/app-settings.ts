@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { z } from "zod";
+import { parseConfig, type Config } from "../../config.ts";
+import { AppError } from "../../keeper/failure.ts";
+import { readAppFacts } from "../../github/app-facts.ts";
+import { sessionOfApp } from "../../github/app.ts";
+import { hostFrom } from "../../github/host.ts";
+import { systemClock } from "../../keeper/system-clock.ts";
+import type { Instant } from "../../core/time/time.ts";
+import type { Environment } from "../access.ts";
+import { silent } from "../access.ts";
+import type { AppSeen, AppWants } from "./observed.ts";
+
+const THREE_DAYS_MS = 3 * 86_400_000;
+const Manifest = z.object({
+  default_permissions: z.record(z.string(), z.string()),
+  default_events: z.array(z.string()),
+});
+
+/** How to look at the App with the server's own settings; null: they are not in the environment. */
+export function appFrom(
+  environment: Environment,
+  repository: { readonly owner: string; readonly repo: string },
+): (() => Promise<AppSeen>) | null {
+  if (environment["APP_ID"] === undefined || environment["APP_ID"] === "") return null;
+  const parsed = parseConfig(environment, (path) => readFileSync(path, "utf8"));
+  if (parsed.kind === "problems")
+    return () => Promise.resolve({ kind: "problems", problems: parsed.problems });
+  return () => look(parsed.config, repository);
+}
+
+async function look(
+  { appId, privateKey, gheHost, gheProtocol }: Config,
+  repository: { readonly owner: string; readonly repo: string },
+): Promise<AppSeen> {
+  const host = hostFrom(gheHost === null ? {} : { gheHost, gheProtocol });
+  const { session } = sessionOfApp({
+    ...{ appId, privateKey, host, clock: systemClock, userAgent: "stagekeeper", log: silent },
+  });
+  const since = (systemClock.now() - THREE_DAYS_MS) as Instant;
+  try {
+    const facts = await readAppFacts(session, { ...repository, since });
+    return { kind: "facts", facts, wanted: manifest() };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "github/unauthorised") throw error;
+    return { kind: "problems", problems: [`PRIVATE_KEY is no key of the App ${appId}.`] };
+  }
+}
+
+function manifest(): AppWants {
+  const file = readFileSync(new URL("../../../app.yml", import.meta.url), "utf8");
+  const { default_permissions: permissions, default_events: events } = Manifest.parse(parse(file));
+  return { permissions, events };
+}
