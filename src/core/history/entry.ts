@@ -14,22 +14,27 @@ export interface Actor {
  */
 export type Entry = { readonly at: Instant } & EntryFact;
 
+interface Dated {
+  /** The day in the zone that was in force then: a later change of the zone moves no clock. */
+  readonly on?: Day;
+}
+
 export type EntryFact =
   /** The board existed before us: the partner stands where it stands. Null: its column is no stage. */
-  | { readonly kind: "adopted"; readonly stage: StageId | null }
+  | ({ readonly kind: "adopted"; readonly stage: StageId | null } & Dated)
   /** Became a partner later: on record in the first stage. */
-  | { readonly kind: "appeared"; readonly stage: StageId }
+  | ({ readonly kind: "appeared"; readonly stage: StageId } & Dated)
   | { readonly kind: "candidate"; readonly author: Login | null }
   /** We put the issue on the board. */
   | { readonly kind: "added" }
-  | {
+  | ({
       readonly kind: "entered";
       readonly stage: StageId;
       readonly from: StageId | null;
       readonly by: Actor | null;
       /** move: a person earned it · auto: we moved it on · override · backward · observed: mode is observe. */
       readonly via: "move" | "auto" | "override" | "backward" | "observed";
-    }
+    } & Dated)
   | {
       readonly kind: "refused";
       /** Null: the Status was cleared or is no stage. */
@@ -94,7 +99,7 @@ export type EntryFact =
       /** `not-now`: the day on which the partner returns to its owner. */
       readonly until?: Day;
     }
-  | { readonly kind: "reopened"; readonly stage: StageId }
+  | ({ readonly kind: "reopened"; readonly stage: StageId } & Dated)
   /** Closed as completed too early: we opened it again. `closedAt` names the closing. */
   | { readonly kind: "reopening"; readonly by: Actor | null; readonly closedAt: Instant | null }
   /** The outreach message went out on this day: its reminders count from there. */
@@ -111,9 +116,13 @@ export type EntryFact =
       /** What people had done by then: it counts as answered when this changes. */
       readonly mark: string;
     }
+  /** That reminder was not posted after all: before it could be, it was wanted no more. */
+  | { readonly kind: "withdrawn"; readonly key: string }
   | { readonly kind: "sync"; readonly fact: SyncFact }
   /** We wrote the field Health. */
   | { readonly kind: "health"; readonly value: string }
+  /** A person wrote something here, whatever it was. */
+  | { readonly kind: "heard" }
   /** All comments up to this moment were read. */
   | { readonly kind: "read"; readonly until: Instant }
   /** A comment or issue of ours stands on GitHub. `key` is its effect's. */

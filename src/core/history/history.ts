@@ -45,6 +45,12 @@ export interface History {
     readonly because: "bot" | "daily-cap";
     readonly option: OptionId | null;
   } | null;
+  /** In observe mode: what would have been undone. */
+  readonly observed: readonly {
+    readonly at: Instant;
+    readonly target: StageId | null;
+    readonly missing: readonly string[];
+  }[];
   /** In observe mode: the card stands outside every stage, and that is on record. */
   readonly observedAway: boolean;
   readonly replies: readonly { readonly at: Instant; readonly by: Login | null }[];
@@ -54,6 +60,8 @@ export interface History {
   readonly stops: readonly Stop[];
   /** Every reminder comment, oldest first. */
   readonly reminders: readonly Reminder[];
+  /** How many reminders were withdrawn before they were posted. */
+  readonly withdrawn: number;
   /** When a person last did something that is on record. */
   readonly heardAt: Instant | null;
   /** Comments whose commands were answered. */
@@ -69,6 +77,8 @@ export interface History {
 export interface Visit {
   readonly stage: StageId;
   readonly enteredAt: Instant;
+  /** That day in the zone in force then; absent in old entries. */
+  readonly enteredOn?: Day | undefined;
   /** Null: still there. */
   readonly leftAt: Instant | null;
   /** Adopted: the real day of entry is not known. */

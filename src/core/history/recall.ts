@@ -20,11 +20,13 @@ export const blank: History = {
   reopenings: [],
   delayed: null,
   stoodDown: null,
+  observed: [],
   observedAway: false,
   replies: [],
   sent: [],
   stops: [],
   reminders: [],
+  withdrawn: 0,
   heardAt: null,
   answered: new Set(),
   syncs: noSyncs,
@@ -55,7 +57,7 @@ const byPeople: ReadonlySet<Entry["kind"]> = new Set([
   "sent",
   "resumed",
   "reopened",
-  "read",
+  "heard",
 ]);
 
 function later(a: Instant | null, b: Instant): Instant {
@@ -67,13 +69,13 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  adopted: (history, { at, stage }) =>
-    enter({ ...history, onRecord: true, candidate: false }, { stage, at, adopted: true }),
-  appeared: (history, { at, stage }) =>
-    enter({ ...history, onRecord: true, candidate: false }, { stage, at, adopted: false }),
+  adopted: (history, entry) =>
+    enter({ ...history, onRecord: true, candidate: false }, { ...entry, adopted: true }),
+  appeared: (history, entry) =>
+    enter({ ...history, onRecord: true, candidate: false }, { ...entry, adopted: false }),
   candidate: (history) => ({ ...history, candidate: true }),
   added: (history, { at }) => ({ ...history, addedAt: at }),
-  entered: (history, { at, stage }) => enter(history, { stage, at, adopted: false }),
+  entered: (history, entry) => enter(history, { ...entry, adopted: false }),
   refused: (history, { at, target, by, missing, waits, movedAt, comment, undone }) => ({
     ...history,
     delayed: null,
@@ -97,7 +99,11 @@ const handlers: Handlers = {
     refusal: history.refusal && { ...history.refusal, toldAt: at },
   }),
   forgotten: (history) => ({ ...history, refusal: null }),
-  observed: (history, { target }) => ({ ...history, observedAway: target === null }),
+  observed: (history, { at, target, missing }) => ({
+    ...history,
+    observed: [...history.observed, { at, target, missing }],
+    observedAway: target === null,
+  }),
   replied: (history, { at, by }) => ({ ...history, replies: [...history.replies, { at, by }] }),
   commanded: (history, { comment }) => ({
     ...history,
@@ -123,8 +129,11 @@ const handlers: Handlers = {
     ...history,
     reopenings: [...history.reopenings, { at, by, closedAt }],
   }),
-  reopened: (history, { at, stage }) =>
-    enter({ ...history, exit: null, stops: ended(history.stops, "exit", at) }, { stage, at, adopted: false }),
+  reopened: (history, entry) =>
+    enter(
+      { ...history, exit: null, stops: ended(history.stops, "exit", entry.at) },
+      { ...entry, adopted: false },
+    ),
   sent: (history, { at, day }) => ({ ...history, sent: [...history.sent, { at, day }] }),
   snoozed: (history, { at, until }) => ({
     ...history,
@@ -134,11 +143,17 @@ const handlers: Handlers = {
     ...history,
     reminders: [...history.reminders, { key, at, touches, mark }],
   }),
+  withdrawn: (history, { key }) => ({
+    ...history,
+    withdrawn: history.withdrawn + 1,
+    reminders: history.reminders.filter((reminder) => reminder.key !== key),
+  }),
   sync: (history, { at, fact }) => ({ ...history, syncs: rememberSync(history.syncs, fact, at) }),
   health: (history, { at, value }) => ({
     ...history,
     health: { at, value, number: (history.health?.number ?? 0) + 1 },
   }),
+  heard: (history) => history,
   read: (history, { until }) => ({ ...history, readUntil: until }),
   posted: (history, { at, key, id }) => ({
     ...history,
@@ -151,13 +166,18 @@ function ended(stops: readonly Stop[], why: Stop["why"], at: Instant): readonly 
   return stops.map((stop) => (stop.why === why && (stop.to ?? Infinity) > at ? { ...stop, to: at } : stop));
 }
 
-function enter(
-  history: History,
-  { stage, at, adopted }: Pick<Visit, "adopted"> & { stage: Visit["stage"] | null; at: Visit["enteredAt"] },
-): History {
+interface Entering {
+  readonly stage: Visit["stage"] | null;
+  readonly at: Instant;
+  readonly on?: Visit["enteredOn"];
+  readonly adopted: boolean;
+}
+
+function enter(history: History, { stage, at, on, adopted }: Entering): History {
   const settled = { ...history, refusal: null, delayed: null, stoodDown: null, observedAway: false };
   if (stage === history.stage) return settled;
   const left = history.visits.map((visit) => (visit.leftAt === null ? { ...visit, leftAt: at } : visit));
-  const visits = stage === null ? left : [...left, { stage, enteredAt: at, leftAt: null, adopted }];
+  const visits =
+    stage === null ? left : [...left, { stage, enteredAt: at, enteredOn: on, leftAt: null, adopted }];
   return { ...settled, stage, visits };
 }
