@@ -12,6 +12,8 @@ import type { Environment } from "../access.ts";
 import { silent } from "../access.ts";
 import type { AppSeen, AppWants } from "./observed.ts";
 
+/** GitHub answers 401 to a foreign key, and 404 to an id that no App has. */
+const NO_SUCH_APP: readonly string[] = ["github/unauthorised", "github/not-found"];
 const THREE_DAYS_MS = 3 * 86_400_000;
 const Manifest = z.object({
   default_permissions: z.record(z.string(), z.string()),
@@ -43,7 +45,7 @@ async function look(
     const facts = await readAppFacts(session, { ...repository, since });
     return { kind: "facts", facts, wanted: manifest() };
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== "github/unauthorised") throw error;
+    if (!(error instanceof AppError) || !NO_SUCH_APP.includes(error.code)) throw error;
     return { kind: "problems", problems: [`PRIVATE_KEY is no key of the App ${appId}.`] };
   }
 }
