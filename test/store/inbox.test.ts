@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import pg from "pg";
 import type { CardId, FieldId, InstallationId, IssueId } from "../../src/core/ids.ts";
 import type { About } from "../../src/keeper/inbox.ts";
 import { withDatabases } from "../support/database.ts";
@@ -86,6 +87,26 @@ describe("remember", () => {
     expect(await sql("select count(*)::int as hints, count(distinct guid)::int as guids from hint")).toEqual([
       { hints: 200, guids: 200 },
     ]);
+  });
+
+  it("keeps deliveries of other partners while a pass is being recorded for one, and that one's after it", async () => {
+    const { store, inbox, client } = await freshDatabase();
+    const other = { card: "PVTI_2" as CardId, issue: "I_2" as IssueId };
+    await aBoard(store, [aCard(), aCard({ ...other, number: 2 })]);
+    const pass = new pg.Client(client);
+    await pass.connect();
+    await pass.query("begin");
+    await pass.query("update partner set number = number where card = 'PVTI_1'");
+
+    const held = [inbox.remember(aDelivery()), inbox.remember(aDelivery())];
+    const others = [1, 2].map(() => inbox.remember(aDelivery({ about: aboutCard(other) })));
+
+    expect(await Promise.all(others)).toEqual(["remembered", "remembered"]);
+    expect(await store.standing(at())).toMatchObject({ inbox: 2, due: 1 });
+    await pass.query("commit");
+    expect(await Promise.all(held)).toEqual(["remembered", "remembered"]);
+    expect(await store.standing(at())).toMatchObject({ inbox: 4, due: 2 });
+    await pass.end();
   });
 
   it("makes one row of a new card that several deliveries tell of at once", async () => {

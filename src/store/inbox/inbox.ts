@@ -1,7 +1,8 @@
 import type { Delivery, Inbox } from "../../keeper/inbox.ts";
 import { withRetries, type Queryable } from "../query.ts";
 import { cardFacts, issueFacts, repositoryFacts } from "./facts.ts";
-import { keepDelivery, keepInstallation, makeRows } from "./keep.ts";
+import { gather } from "./gather.ts";
+import { keepDeliveries, keepDelivery, keepInstallation, makeRows, outcomeOf, type Told } from "./keep.ts";
 import { judgeCard, judgeIssue, type Verdict } from "./verdict.ts";
 
 type Outcome = Awaited<ReturnType<Inbox["remember"]>>;
@@ -11,21 +12,33 @@ const readings = 3;
 
 /** The inbox upon a pool. `announce` is called after each commit that made something due. */
 export function createInbox(db: Queryable, announce: () => void): Inbox {
+  const tell = gather<Told, boolean>({
+    together: (lot) => keepDeliveries(db, lot),
+    alone: ({ delivery, hints }) =>
+      keepDelivery(db, delivery, { outcome: outcomeOf(hints), hints, pipeline: null }),
+  });
   return {
     remember: async (delivery) => {
-      const outcome = await withRetries(() => remember(db, delivery));
+      const outcome = await withRetries(() => remember({ db, tell }, delivery));
       if (outcome === "remembered" || outcome === "echo") announce();
       return outcome;
     },
   };
 }
 
-async function remember(db: Queryable, delivery: Delivery): Promise<Outcome> {
+interface Desk {
+  readonly db: Queryable;
+  /** Keeps a delivery that concerns partners; false: its GUID is here already. */
+  readonly tell: (told: Told) => Promise<boolean>;
+}
+
+async function remember(desk: Desk, delivery: Delivery): Promise<Outcome> {
+  const { db } = desk;
   const { about } = delivery;
   if (about.kind === "installation") return remembered(await keepInstallation(db, delivery, about));
   for (let reading = 1; reading <= readings; reading += 1) {
     const verdict = await judge(db, delivery);
-    if (verdict.kind !== "appeared") return keep(db, delivery, verdict);
+    if (verdict.kind !== "appeared") return keep(desk, delivery, verdict);
     const card = about.kind === "card" ? about.card : null;
     const issue = about.kind === "playbook" ? null : about.issue;
     await makeRows(db, { pipelines: verdict.pipelines, card, issue, delivery });
@@ -56,7 +69,7 @@ function judgePlaybook(facts: Awaited<ReturnType<typeof repositoryFacts>>): Verd
 }
 
 async function keep(
-  db: Queryable,
+  { db, tell }: Desk,
   delivery: Delivery,
   verdict: Exclude<Verdict, { kind: "appeared" }>,
 ): Promise<Outcome> {
@@ -70,9 +83,8 @@ async function keep(
         await keepDelivery(db, delivery, { outcome: "remembered", hints: [], pipeline: verdict.pipeline }),
       );
     case "partners": {
-      const outcome = verdict.hints.every(({ echo }) => echo) ? "echo" : "remembered";
-      const fresh = await keepDelivery(db, delivery, { outcome, hints: verdict.hints, pipeline: null });
-      return fresh ? outcome : "repeated";
+      const fresh = await tell({ delivery, hints: verdict.hints });
+      return fresh ? outcomeOf(verdict.hints) : "repeated";
     }
   }
 }

@@ -10,6 +10,14 @@ export interface Kept {
   readonly pipeline: string | null;
 }
 
+/** Who is told of something is due from then on. */
+function wake(at: string): string {
+  return `due_at = case when not t.dead and t.attempts > 0 and t.due_at > ${at} then t.due_at
+                        else least(t.due_at, ${at}) end,
+          dead = false,
+          role = case when t.role = 'other' then 'partner' else t.role end`;
+}
+
 /**
  * One statement, so one transaction and one way to the database: the delivery's row, its hints, and what is due now
  * because of it. False: this GUID is here already, and nothing was changed. Whoever is trying again after a failure
@@ -29,11 +37,7 @@ export async function keepDelivery(db: Queryable, delivery: Delivery, kept: Kept
             insert into hint (partner, guid, at, echo, body)
             select partner, $1, $5, echo, body from told
           ), woken as (
-            update partner t
-            set due_at = case when not t.dead and t.attempts > 0 and t.due_at > $5 then t.due_at
-                              else least(t.due_at, $5) end,
-                dead = false,
-                role = case when t.role = 'other' then 'partner' else t.role end
+            update partner t set ${wake("$5")}
             from told where t.id = told.partner and told.due
           ), piped as (
             update pipeline set due_at = least(due_at, $5)
@@ -53,6 +57,68 @@ export async function keepDelivery(db: Queryable, delivery: Delivery, kept: Kept
     row: z.object({ kept: count }),
   });
   return found?.kept === 1;
+}
+
+/** Deliveries that concern partners, as they are kept together. */
+export interface Told {
+  readonly delivery: Delivery;
+  readonly hints: readonly PartnerHint[];
+}
+
+/** What an outcome is called when all that came of a delivery is that our own write came back. */
+export function outcomeOf(hints: readonly PartnerHint[]): Kept["outcome"] {
+  return hints.every(({ echo }) => echo) ? "echo" : "remembered";
+}
+
+/**
+ * As `keepDelivery`, for many at once. Waits for nobody's row, so two such statements never wait for each other: a
+ * delivery of a partner that is being written to is left out. Answers in their order; null: left out.
+ */
+export async function keepDeliveries(
+  db: Queryable,
+  lot: readonly Told[],
+): Promise<readonly (boolean | null)[]> {
+  const rows = await select(db, {
+    name: "keep-deliveries",
+    sql: `with lot as (
+            select distinct on (guid) d.* from jsonb_to_recordset($1::jsonb) as d
+              (guid text, installation text, event text, action text, at timestamptz, outcome text, hints jsonb)
+            order by guid
+          ), told as (
+            select lot.guid, lot.at, h.* from lot,
+              jsonb_to_recordset(lot.hints) as h (partner bigint, echo boolean, due boolean, body jsonb)
+          ), locked as (
+            select id from partner where id in (select partner from told where due)
+            for no key update skip locked
+          ), held as (
+            select guid from told where due and partner not in (select id from locked)
+          ), kept as (
+            insert into inbox (guid, installation, event, action, received_at, outcome)
+            select guid, installation, event, action, at, outcome from lot
+            where guid not in (select guid from held) order by guid
+            on conflict (guid) do nothing
+            returning guid
+          ), hinted as (
+            insert into hint (partner, guid, at, echo, body)
+            select partner, guid, at, echo, body from told join kept using (guid)
+          ), woken as (
+            update partner t set ${wake("w.at")}
+            from (select partner, min(at) as at from told join kept using (guid) where due group by partner) w
+            where t.id = w.partner
+          )
+          select guid, guid in (select guid from held) as held, guid in (select guid from kept) as kept from lot`,
+    values: [json(lot.map(told))],
+    row: z.object({ guid: z.string(), held: z.boolean(), kept: z.boolean() }),
+  });
+  const left = new Set(rows.filter(({ held }) => held).map(({ guid }) => guid));
+  const fresh = new Set(rows.filter(({ kept }) => kept).map(({ guid }) => guid));
+  // The first of several with one GUID is the one that was kept.
+  return lot.map(({ delivery: { guid } }) => (left.has(guid) ? null : fresh.delete(guid)));
+}
+
+function told({ delivery, hints }: Told): Readonly<Record<string, unknown>> {
+  const { guid, installation, event, action, receivedAt } = delivery;
+  return { guid, installation, event, action, at: moment(receivedAt), outcome: outcomeOf(hints), hints };
 }
 
 /** The installation as a delivery tells of it, due for discovery if it is active. False: the GUID is here already. */
