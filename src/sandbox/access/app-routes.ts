@@ -23,7 +23,7 @@ export function appRoute(request: ApiRequest, parts: AppRouteParts): ApiResponse
   if (id !== undefined) {
     const found = world.installations().find((one) => one.id === Number(id));
     if (found === undefined) return restError(404, "Not Found");
-    if (verb === "GET" && !route.endsWith("s")) return { status: 200, body: installationBody(found, parts) };
+    if (verb === "GET" && !route.endsWith("s")) return { status: 200, body: found.json };
     if (verb === "POST" && route.endsWith("s")) return newToken(request, found, parts);
     return null;
   }
@@ -34,7 +34,7 @@ function installations({ query }: ApiRequest, parts: AppRouteParts): ApiResponse
   const size = Math.min(100, Number(query.get("per_page") ?? 30) || 30);
   const page = Number(query.get("page") ?? 1) || 1;
   const shown = parts.world.installations().slice((page - 1) * size, page * size);
-  return { status: 200, body: shown.map((one) => installationBody(one, parts)) };
+  return { status: 200, body: shown.map(({ json }) => json) };
 }
 
 function installationOf(route: string, parts: AppRouteParts): ApiResponse | null {
@@ -47,7 +47,7 @@ function installationOf(route: string, parts: AppRouteParts): ApiResponse | null
       : parts.world.installationOf(repository);
   return found === undefined || found === null
     ? restError(404, "Not Found")
-    : { status: 200, body: installationBody(found, parts) };
+    : { status: 200, body: found.json };
 }
 
 function newToken(
@@ -70,38 +70,24 @@ function newToken(
   };
 }
 
-function appBody({ registration, world }: AppRouteParts): Readonly<Record<string, unknown>> {
+/** The App, as if its owner were whoever installed it first. */
+function appBody({ registration, world, rest }: AppRouteParts): Readonly<Record<string, unknown>> {
   const { id, clientId, slug, name, permissions, events } = registration;
+  const { account, created_at } = world.installations()[0]?.json ?? {};
   return {
     id,
     client_id: clientId,
     slug,
     name,
     node_id: `A_${Buffer.from(`App:${String(id)}`).toString("base64url")}`,
+    owner: account,
+    description: "",
+    external_url: rest(),
+    html_url: `${rest()}/apps/${slug}`,
+    created_at,
+    updated_at: created_at,
     permissions,
     events,
     installations_count: world.installations().length,
-  };
-}
-
-function installationBody(
-  info: InstallationInfo,
-  { registration, rest }: AppRouteParts,
-): Readonly<Record<string, unknown>> {
-  const url = `${rest()}/app/installations/${String(info.id)}`;
-  return {
-    id: info.id,
-    account: { login: info.account, id: info.accountId, type: info.accountType },
-    app_id: registration.id,
-    app_slug: registration.slug,
-    target_id: info.accountId,
-    target_type: info.accountType,
-    permissions: info.permissions,
-    events: info.events,
-    repository_selection: info.repositorySelection,
-    access_tokens_url: `${url}/access_tokens`,
-    created_at: info.createdAt,
-    updated_at: info.createdAt,
-    suspended_at: info.suspended ? info.createdAt : null,
   };
 }

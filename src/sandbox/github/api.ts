@@ -65,15 +65,14 @@ export interface InstallationInfo {
   readonly id: number;
   /** Login of the account it is installed on. */
   readonly account: string;
-  readonly accountType: "Organization" | "User";
-  readonly accountId: number;
   /** `owner/name` of every repository it may reach. */
   readonly repositories: readonly string[];
   readonly repositorySelection: "all" | "selected";
   readonly permissions: AppPermissions;
   readonly events: readonly string[];
   readonly suspended: boolean;
-  readonly createdAt: string;
+  /** As the API writes it. */
+  readonly json: Readonly<Record<string, unknown>>;
 }
 
 interface NewOrganisation {

@@ -30,5 +30,6 @@ export function metaRoute(
     };
   };
   const core = state("core");
-  return { status: 200, body: { resources: { core, graphql: state("graphql") }, rate: core } };
+  const search = { ...core, limit: 30, remaining: 30, used: 0, resource: "search" };
+  return { status: 200, body: { resources: { core, graphql: state("graphql"), search }, rate: core } };
 }

@@ -1,10 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import type { FaultOrder } from "../../../src/sandbox/faults/fault.ts";
-import { createApi } from "../../../src/sandbox/http/api.ts";
-import { createPieces } from "../../../src/sandbox/start.ts";
+import { anApi } from "./an-api.ts";
 import { textAt, valueAt } from "../github/read.ts";
 
-/** The programme, its time standing still, asked over the API by a member. */
+/** The programme, asked by a member. */
 function aProgramme(): {
   ask: (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<unknown>;
   get: (path: string) => Promise<unknown>;
@@ -13,23 +12,17 @@ function aProgramme(): {
   pass: (seconds: number) => void;
   project: string;
 } {
-  const pieces = createPieces({ speed: 0, base: Date.parse("2026-03-02T12:00:00Z") });
-  const api = createApi(pieces);
-  const authorization = `token ${pieces.tokens.forLogin(pieces.seeded.people.member)}`;
-  const request = { query: new URLSearchParams(), headers: { authorization }, requestId: "1" };
-  const send = async (method: string, path: string, body?: unknown): Promise<unknown> =>
-    (await api({ ...request, method, path, body, signal: new AbortController().signal }))?.body;
+  const { pieces, ask, send, person, pass } = anApi();
+  const { people, projectId } = pieces.seeded;
   return {
-    ask: (query, variables = {}) => send("POST", "/graphql", { query, variables }),
-    get: (path) => send("GET", path),
+    ask: async (query, variables) => (await ask(people.member, query, variables))?.body,
+    get: async (path) => (await send(person(people.member), `GET ${path}`))?.body,
     order: (order) => {
       pieces.faults.add(order);
     },
     fired: () => pieces.faults.all().map(({ fired }) => fired.length),
-    pass: (seconds) => {
-      pieces.clock.set({ to: pieces.clock.now() + seconds * 1000 });
-    },
-    project: pieces.seeded.projectId ?? "",
+    pass,
+    project: projectId ?? "",
   };
 }
 

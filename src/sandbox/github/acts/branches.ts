@@ -68,7 +68,13 @@ export function openPull(
   const pull: PullRequest = {
     id: nodeId("PR", repository.databaseId, databaseId),
     ...{ databaseId, createdAt: timestamp(by.state), repository, title, body, head: branch },
-    ...{ number: repository.lastNumber, author: by.account, mergedAt: null, mergeCommit: null },
+    ...{
+      number: repository.lastNumber,
+      author: by.account,
+      mergedAt: null,
+      mergedBy: null,
+      mergeCommit: null,
+    },
   };
   repository.pulls.push(pull);
   record(by, { repository: fullName(repository), pull: pull.number, title });
@@ -86,6 +92,7 @@ export function mergePull(by: Acting, pull: PullRequest): string {
     commitFile(by, repository, { path, message, bytes: Buffer.from(bytes), sha: before?.sha ?? null });
   }
   pull.mergedAt = timestamp(by.state);
+  pull.mergedBy = by.account;
   pull.mergeCommit = repository.head;
   return repository.head;
 }

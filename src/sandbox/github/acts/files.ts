@@ -130,7 +130,7 @@ export function fileJson(state: State, repository: Repository, file: StoredFile)
     url,
     html_url: links.html,
     git_url: links.git,
-    download_url: null,
+    download_url: `${page}/raw/${repository.defaultBranch}/${file.path}`,
     _links: links,
   };
 }

@@ -3,6 +3,7 @@ import type { Installation } from "../model/installation.ts";
 import type { Repository } from "../model/records.ts";
 import { reaches } from "../model/rights.ts";
 import { fullName, type State } from "../model/state.ts";
+import { installationJson } from "./json.ts";
 
 /** Events that this GitHub can send. */
 export const EVENTS = [
@@ -38,13 +39,11 @@ export function describeInstallation(state: State, installation: Installation): 
   return {
     id: installation.id,
     account: account.login,
-    accountType: account.type,
-    accountId: account.databaseId,
     repositories: reachedBy(state, installation).map(fullName),
     repositorySelection: selection === "all" ? "all" : "selected",
     permissions: installation.permissions,
     events: installation.events,
     suspended: installation.suspended,
-    createdAt: installation.createdAt,
+    json: installationJson(state, installation),
   };
 }

@@ -63,6 +63,7 @@ export interface PullRequest extends Named {
   readonly author: Account;
   readonly head: Branch;
   mergedAt: string | null;
+  mergedBy: Account | null;
   mergeCommit: string | null;
 }
 

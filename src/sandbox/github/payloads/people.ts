@@ -43,12 +43,15 @@ export function userJson(state: State, account: Account | Owner): Json {
   };
 }
 
-/** What `GET /users/{login}` adds. */
+/** What `GET /users/{login}` adds. Nobody here tells more of themselves than a name. */
 export function fullUserJson(state: State, account: Account | Organisation): Json {
+  const untold = ["company", "blog", "location", "email", "hireable", "bio", "twitter_username"];
+  const open = state.repositories.filter((each) => each.owner === account && !each.private);
   return {
     ...userJson(state, account),
+    ...Object.fromEntries(untold.map((name) => [name, null])),
+    ...{ public_repos: open.length, public_gists: 0, followers: 0, following: 0 },
     name: account.type === "Bot" ? null : account.name,
-    email: null,
     created_at: account.createdAt,
     updated_at: account.createdAt,
   };

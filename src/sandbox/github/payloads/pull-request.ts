@@ -36,6 +36,18 @@ export function pullJson(state: State, pull: PullRequest): Json {
   };
 }
 
+/** What the pull request's own page adds; lines are not counted here. */
+export function fullPullJson(state: State, pull: PullRequest): Json {
+  const { mergedBy } = pull;
+  const merged = mergedBy !== null;
+  return {
+    ...pullJson(state, pull),
+    ...{ merged, mergeable: !merged, mergeable_state: merged ? "unknown" : "clean" },
+    ...{ merged_by: mergedBy === null ? null : userJson(state, mergedBy), maintainer_can_modify: false },
+    ...{ comments: 0, review_comments: 0 },
+  };
+}
+
 function endJson(
   state: State,
   { repository }: PullRequest,

@@ -3,7 +3,7 @@ import { createBranch, mergePull, openPull } from "../acts/branches.ts";
 import { nodeId } from "../model/node-ids.ts";
 import type { PullRequest, Repository } from "../model/records.ts";
 import type { Json } from "../payloads/people.ts";
-import { pullJson } from "../payloads/pull-request.ts";
+import { fullPullJson, pullJson } from "../payloads/pull-request.ts";
 import { repositoryUrl } from "../payloads/repository.ts";
 import { readableIn, repositoryIn } from "./find.ts";
 import { paged } from "./page.ts";
@@ -68,9 +68,11 @@ export const BRANCH_ROUTES: readonly Route[] = [
   route("POST /repos/{owner}/{repo}/pulls", (call) => {
     const { body = null, ...pull } = bodyOf(call, NewPull);
     const by = acting(call);
-    return created(pullJson(by.state, openPull(by, repositoryIn(call), { ...pull, body })));
+    return created(fullPullJson(by.state, openPull(by, repositoryIn(call), { ...pull, body })));
   }),
-  route("GET /repos/{owner}/{repo}/pulls/{number}", (call) => ok(pullJson(call.viewer.state, pullIn(call)))),
+  route("GET /repos/{owner}/{repo}/pulls/{number}", (call) =>
+    ok(fullPullJson(call.viewer.state, pullIn(call))),
+  ),
   route("PUT /repos/{owner}/{repo}/pulls/{number}/merge", (call) => {
     const sha = mergePull(acting(call), pullIn(call));
     return ok({ sha, merged: true, message: "Pull Request successfully merged" });

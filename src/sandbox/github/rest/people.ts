@@ -2,10 +2,13 @@ import { z } from "zod";
 
 import { removeCollaborator, setCollaborator } from "../acts/collaborators.ts";
 import type { Permission } from "../api.ts";
+import { nodeId } from "../model/node-ids.ts";
 import type { Account, Repository } from "../model/records.ts";
 import { notForIntegrations, Refusal } from "../model/refusal.ts";
 import { assignable, demand, may, mayReadMembers, permissionIn } from "../model/rights.ts";
+import { timestamp } from "../model/state.ts";
 import { fullUserJson, userJson, type Json } from "../payloads/people.ts";
+import { repositoryJson, repositoryPage } from "../payloads/repository.ts";
 import type { ApiResponse } from "../../contract.ts";
 import { organisationIn, personIn, repositoryIn } from "./find.ts";
 import { paged } from "./page.ts";
@@ -66,8 +69,15 @@ function give(call: Call): ApiResponse {
   const before = tied(repository, account);
   setCollaborator(by, repository, { account, permission: given });
   if (before) return NO_CONTENT;
+  const id = by.state.nextId();
+  const page = repositoryPage(by.state, repository);
   const invitation: Json = {
-    id: by.state.nextId(),
+    id,
+    node_id: nodeId("RI", repository.databaseId, id),
+    repository: repositoryJson(by.state, repository),
+    url: `${by.state.urls.api}/user/repository_invitations/${String(id)}`,
+    html_url: `${page}/invitations`,
+    created_at: timestamp(by.state),
     invitee: userJson(by.state, account),
     inviter: userJson(by.state, by.account),
     permissions: given,

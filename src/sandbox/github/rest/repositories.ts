@@ -15,8 +15,8 @@ import { acting, bodyOf, notFound, ok, param, route, type Call, type Route } fro
 
 function described(call: Call, repository: Repository): Json {
   const { viewer } = call;
-  if (viewer.installation !== null || viewer.account === null)
-    return repositoryJson(viewer.state, repository);
+  const body = { ...repositoryJson(viewer.state, repository), network_count: 0, subscribers_count: 0 };
+  if (viewer.installation !== null || viewer.account === null) return body;
   const has = permissionIn(repository, viewer.account);
   const permissions = {
     admin: suffices(has, "admin"),
@@ -25,7 +25,7 @@ function described(call: Call, repository: Repository): Json {
     triage: suffices(has, "triage"),
     pull: suffices(has, "read"),
   };
-  return { ...repositoryJson(viewer.state, repository), permissions };
+  return { ...body, permissions };
 }
 
 function contents(call: Call): ApiResponse {

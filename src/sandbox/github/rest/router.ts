@@ -11,7 +11,8 @@ import { PEOPLE_ROUTES } from "./people.ts";
 import { REPOSITORY_ROUTES } from "./repositories.ts";
 import type { Route } from "./route.ts";
 
-const ROUTES: readonly Route[] = [
+/** Every content route that is served. */
+export const REST_ROUTES: readonly Route[] = [
   ...REPOSITORY_ROUTES,
   ...BRANCH_ROUTES,
   ...COMMENT_ROUTES,
@@ -24,7 +25,7 @@ const ROUTES: readonly Route[] = [
 /** Integers in a path; every other name takes one segment, `{+name}` all that follows. */
 const NUMBERS = new Set(["number", "id", "reaction"]);
 
-const COMPILED = ROUTES.map((route) => ({ route, expression: compile(route.pattern) }));
+const COMPILED = REST_ROUTES.map((route) => ({ route, expression: compile(route.pattern) }));
 
 function compile(pattern: string): RegExp {
   const source = pattern.replace(/\{(?<rest>\+?)(?<name>\w+)\}/gu, (_, rest: string, name: string) => {
