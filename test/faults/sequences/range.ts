@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { addRun, emptyTally, type Tally } from "../tally.ts";
-import { play, type Played } from "./model/play.ts";
-import { sequence, type Step } from "./model/step.ts";
+import { sequence, type Sequence } from "./model/step.ts";
+import { playPlain, type Played } from "./run/plain.ts";
 import { databaseServer, type Server } from "./stage/database.ts";
 import { openStage, type Stage } from "./stage/stage.ts";
 
@@ -64,9 +64,9 @@ const broken = ({ found }: Played): readonly string[] =>
   Object.keys(found).filter((name) => (found[name]?.violations.length ?? 0) > 0);
 
 /** A sequence that never comes to rest is a violation as well: a board that is not at rest is not legal. */
-async function attempt(theatre: Theatre, steps: readonly Step[]): Promise<Played> {
+async function attempt(theatre: Theatre, played: Sequence): Promise<Played> {
   try {
-    return await play(theatre.stage, steps);
+    return await playPlain(theatre.stage, played);
   } catch (error) {
     await theatre.stage.close().catch(() => undefined);
     theatre.stage = await openStage(theatre.server);

@@ -1,73 +1,104 @@
+import type { Entry } from "../../../../src/core/history/entry.ts";
 import type { JournalLine } from "../../../../src/sandbox/contract.ts";
-import type { RequestReport } from "../../../../src/sandbox/http/request-log.ts";
-import type { Delivery } from "../../../../src/sandbox/webhooks/delivery.ts";
-import type { Standing } from "../stage/board.ts";
+import type { Found } from "../../tally.ts";
+import type { Said } from "../model/play.ts";
+import type { Comment } from "../stage/board.ts";
+import { columns } from "../stage/design.ts";
+import type { Passed, Posted } from "../stage/tape.ts";
 
-/** A row of the App's ledger. */
+/** A row of the App's ledger, with the card and issue of its partner. */
 export interface LedgerRow {
-  readonly partner: string;
-  readonly key: string;
-  readonly kind: string;
+  readonly card: string | null;
   readonly state: string;
+  /** Virtual time, ms. */
+  readonly sentAt: number | null;
+  readonly effect: {
+    readonly key: string;
+    readonly kind: string;
+    readonly option?: string | null;
+    readonly judged?: string | null;
+  };
+}
+
+/** A line of the App's journal, with the card and issue of its partner. */
+export interface Noted {
+  readonly card: string | null;
+  readonly issue: string | null;
+  readonly entry: Entry;
 }
 
 /** Everything a sequence left behind, on both sides. */
 export interface Evidence {
   /** What GitHub applied, even where the answer was lost. */
   readonly writes: readonly JournalLine[];
-  readonly requests: RequestReport["requests"];
-  readonly deliveries: readonly Delivery[];
-  readonly board: readonly Standing[];
-  /** Guids in the inbox. */
-  readonly inbox: ReadonlySet<string>;
+  readonly passed: readonly Passed[];
+  readonly posted: readonly Posted[];
+  readonly columns: readonly (number | null)[];
+  readonly threads: readonly (readonly Comment[])[];
+  readonly cards: readonly string[];
+  readonly issues: readonly string[];
+  /** The options of Status, in the order of the columns. */
+  readonly options: readonly string[];
   readonly ledger: readonly LedgerRow[];
-  /** Refusals that undid a move, by the App's own journal. */
-  readonly undone: number;
+  readonly journal: readonly Noted[];
+  readonly said: readonly Said[];
+  /** Partners whose issue or card is gone. */
+  readonly gone: ReadonlySet<number>;
+  /** Rows that are parked. */
   readonly dead: number;
   /** Whether anybody outside the team can read the repository. */
   readonly shared: boolean;
-  readonly cards: readonly string[];
-  /** The most mutations of the App that were under way at once. */
-  readonly mostAtOnce: number;
-  /** Virtual time, ms. */
-  readonly now: number;
   /** Faults that fired. */
   readonly fired: readonly { readonly name: string; readonly at: number }[];
 }
 
+/** Judges one invariant. */
+export type Check = (evidence: Evidence) => Found;
+
+export const MINUTE = 60_000;
+export const DAY = 1_440 * MINUTE;
 export const self = "stagekeeper[bot]";
 const marker = /<!-- stagekeeper (\{.*?\}) -->/;
 
-/** The App's comments of a partner, with the key each carries. */
-export function ours({ comments }: Standing): readonly {
+/** A comment of the App, with the key it carries. */
+export interface Own extends Comment {
   readonly key: string;
   readonly kind: string;
-  readonly body: string;
-  readonly html: string;
-}[] {
-  return comments
+}
+
+/** The App's comments of a thread. */
+export function ours(thread: readonly Comment[]): readonly Own[] {
+  return thread
     .filter(({ author }) => author.replace("[bot]", "") === "stagekeeper")
-    .map(({ body, html }) => {
-      const found = marker.exec(body)?.[1];
-      const { key, kind } =
-        found === undefined ? { key: "", kind: "" } : (JSON.parse(found) as { key: string; kind: string });
-      return { key, kind, body, html };
+    .map((comment) => {
+      const text = marker.exec(comment.body)?.[1];
+      const read =
+        text === undefined ? { key: "", kind: "" } : (JSON.parse(text) as { key: string; kind: string });
+      return { ...comment, ...read };
     });
 }
 
-/** The App's writes of Status, each with the card. */
-export function statusWrites({ writes }: Evidence): readonly {
+/** A write of Status, by anybody. */
+export interface StatusWrite {
   readonly at: number;
+  readonly actor: string;
   readonly item: string;
-  readonly from: unknown;
-  readonly to: unknown;
-}[] {
+  /** Numbers of columns: −1 for none. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** All writes of Status, in order. */
+export function statusWrites({ writes }: Evidence): readonly StatusWrite[] {
   return writes
-    .filter(({ actor, detail }) => actor === self && detail["field"] === "Status")
-    .map(({ at, detail }) => ({
-      at: Date.parse(at),
-      item: String(detail["item"]),
-      from: detail["from"],
-      to: detail["to"],
+    .filter(({ detail }) => detail["field"] === "Status")
+    .map(({ at, actor, detail }) => ({
+      ...{ at: Date.parse(at), actor, item: String(detail["item"]) },
+      ...{ from: columnCalled(detail["from"]), to: columnCalled(detail["to"]) },
     }));
+}
+
+/** A renamed option keeps the beginning of its name. */
+export function columnCalled(name: unknown): number {
+  return typeof name === "string" ? columns.findIndex((column) => name.startsWith(column)) : -1;
 }

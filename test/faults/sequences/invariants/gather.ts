@@ -1,38 +1,26 @@
-import type { Pieces } from "../../../../src/sandbox/assemble.ts";
-import type { Board } from "../stage/board.ts";
-import type { Stage } from "../stage/stage.ts";
-import type { Evidence, LedgerRow } from "./evidence.ts";
+import type { Play } from "../model/play.ts";
+import type { Evidence, LedgerRow, Noted } from "./evidence.ts";
 
 /** Collects what a sequence left behind. */
-export async function gather(
-  { app, github }: Stage,
-  {
-    pieces,
-    board,
-    fired,
-  }: { readonly pieces: Pieces; readonly board: Board; readonly fired: Evidence["fired"] },
-): Promise<Evidence> {
-  const inbox = await app.sql<{ guid: string }>("select guid from inbox");
-  const ledger = await app.sql<LedgerRow>(
-    "select partner::text, key, effect->>'kind' as kind, state from ledger",
+export async function gather(state: Play): Promise<Evidence> {
+  const { stage, world, board, said, deleted, shared, fired } = state;
+  const ledger = await stage.app.sql<LedgerRow>(
+    `select p.card, l.state, l.effect, (extract(epoch from l.sent_at) * 1000)::float8 as "sentAt"
+     from ledger l join partner p on p.id = l.partner order by l.id`,
   );
-  const [counts] = await app.sql<{ undone: number; dead: number }>(
-    `select (select count(*)::int from journal where kind = 'refused' and (entry->>'undone')::boolean) as undone,
-            (select count(*)::int from partner where dead) as dead`,
+  const journal = await stage.app.sql<Noted>(
+    "select p.card, p.issue, j.entry from journal j join partner p on p.id = j.partner order by j.id",
   );
+  const [dead] = await stage.app.sql<{ rows: number }>(
+    "select count(*)::int as rows from partner where dead",
+  );
+  const columns = board.columns();
+  const lost = columns.flatMap((column, index) => (column === null ? [index] : []));
   return {
-    writes: pieces.journal,
-    requests: pieces.requests.report().requests,
-    deliveries: pieces.log.all(),
-    board: board.standing(),
-    inbox: new Set(inbox.map(({ guid }) => guid)),
-    ledger,
-    undone: counts?.undone ?? 0,
-    dead: counts?.dead ?? 0,
-    shared: false,
-    cards: board.cards,
-    mostAtOnce: github.mostAtOnce(),
-    now: pieces.clock.now(),
-    fired,
+    ...{ writes: world.pieces.journal, passed: world.tape.passed, posted: world.tape.posted },
+    ...{ columns, threads: board.threads(), cards: board.ground.cards, issues: board.ground.issues },
+    options: (board.ground.status.options ?? []).map(({ id }) => id),
+    ...{ ledger, journal, said, gone: new Set([...deleted, ...lost]) },
+    ...{ dead: dead?.rows ?? 0, shared, fired },
   };
 }

@@ -94,17 +94,38 @@ const lists: readonly (readonly [string, readonly string[]])[] = [
   ],
 ];
 
-/** The issue's body that says so. */
-export function bodyOf({ fit, held, signal, boxes }: Facts): string {
-  const ticked = [
-    (index: number) => index < fit,
-    (index: number) => (index === 0 ? held : signal),
-    (index: number) => index < boxes,
-  ];
+/** The stages whose checklist stands in the body. */
+export const inBody = { all: [0, 1, 2], first: [0] } as const;
+
+/** The issue's body that says so; the lists that are left out are ticked in the checklist comment. */
+export function bodyOf(facts: Facts, written: readonly number[] = inBody.all): string {
   return lists
-    .map(([heading, items], list) => {
-      const lines = items.map((item, index) => `- [${ticked[list]?.(index) === true ? "x" : " "}] ${item}`);
-      return [`## ${heading}`, "", ...lines, ""].join("\n");
+    .flatMap(([heading, items], list) => {
+      if (!written.includes(list)) return [];
+      const lines = items.map((item, index) => `- [${ticked(facts, list, index) ? "x" : " "}] ${item}`);
+      return [[`## ${heading}`, "", ...lines, ""].join("\n")];
     })
     .join("\n");
+}
+
+function ticked({ fit, held, signal, boxes }: Facts, list: number, index: number): boolean {
+  if (list === 1) return index === 0 ? held : signal;
+  return index < (list === 0 ? fit : boxes);
+}
+
+/** What tells an item of the checklist comment of a stage. */
+const marks: Readonly<Record<number, readonly RegExp[]>> = {
+  1: [/Call held/, /just exploring/],
+  2: [/Shared Slack/, /L0/, /L1/, /First bi-weekly/, /Feedback tracker/],
+};
+
+/** A checklist comment, ticked as the facts say. Null: it is not the comment of this list. */
+export function tickedComment(body: string, facts: Facts, list: number): string | null {
+  const known = marks[list] ?? [];
+  const lines = body.split("\n").map((line) => {
+    const index = known.findIndex((mark) => /^\s*[-*] \[[ x]\] /.test(line) && mark.test(line));
+    return index === -1 ? line : line.replace(/\[[ x]\]/, ticked(facts, list, index) ? "[x]" : "[ ]");
+  });
+  const boxes = lines.filter((line) => /^\s*[-*] \[[ x]\] /.test(line));
+  return known.every((mark) => boxes.some((line) => mark.test(line))) ? lines.join("\n") : null;
 }

@@ -1,7 +1,7 @@
-import type { Pieces } from "../../../../src/sandbox/assemble.ts";
-import { columns, people, robot, type Board, type Values } from "../stage/board.ts";
-import type { Stage } from "../stage/stage.ts";
-import { bodyOf, DAY, type Facts } from "./facts.ts";
+import { columns } from "../stage/design.ts";
+import type { Values } from "../stage/ground.ts";
+import { home, robot } from "../stage/place.ts";
+import { bodyOf, DAY, inBody, tickedComment, type Facts } from "./facts.ts";
 import {
   hold,
   judged,
@@ -15,25 +15,13 @@ import {
   type Context,
   type Ground,
 } from "./model.ts";
-import type { Act, Step } from "./step.ts";
+import { distinct, valueOf, type Play } from "./play.ts";
+import type { Act } from "./act.ts";
+import type { Step } from "./step.ts";
 
-/** A sequence under way: the stage, and the model's grounds beside it. */
-export interface Play {
-  readonly stage: Stage;
-  readonly pieces: Pieces;
-  readonly board: Board;
-  facts: readonly Facts[];
-  grounds: readonly Ground[];
-  /** Moves that the App may or may not have seen one by one. */
-  pending: { readonly partner: number; readonly bot: boolean }[];
-  readonly troubles: Map<number, string[]>;
-  readonly comments: Map<number, string>;
-  readonly fired: { readonly name: string; readonly at: number }[];
-  readonly wrong: string[];
-  compared: number;
-}
-
-const logins = { member: people.member, maintainer: people.maintainer, outsider: people.outsider, robot };
+const logins = { member: home.member, maintainer: home.maintainer, outsider: home.maintainer, robot };
+/** The partner whose later checklists stand in our comments. */
+const COMMENTED = 0;
 
 type Handlers = {
   readonly [Kind in Act["kind"]]: (
@@ -45,10 +33,13 @@ type Handlers = {
 
 const handlers: Handlers = {
   move: (state, at, context) => (isGone(state, at.partner) ? state.grounds : move(state, at, context)),
-  tick: (state, { partner, act }) => written(state, partner, { [act.list]: act.count }),
-  call: (state, { partner, act }) => written(state, partner, { held: act.held, signal: act.signal }),
+  tick: (state, { partner, act }) =>
+    written(state, partner, { list: act.list === "fit" ? 0 : 2, facts: { [act.list]: act.count } }),
+  call: (state, { partner, act }) =>
+    written(state, partner, { list: 1, facts: { held: act.held, signal: act.signal } }),
   field: (state, { partner, act: { field, set } }) => {
     const name = field === "contact" ? "Primary contact" : "Organisation";
+    if (field === "contact" && state.shared) return state.grounds;
     return valued(state, partner, {
       values: { [name]: set ? valueOf(field, partner) : null },
       facts: { [field]: set },
@@ -63,44 +54,61 @@ const handlers: Handlers = {
     return valued(state, partner, { values: { "In production since": since }, facts: { since } });
   },
   owner: (state, { partner, act }) => {
-    state.board.assign(people.member, partner, act.set);
+    state.board.assign(home.member, partner, act.set);
     return fact(state, partner, { owner: act.set });
   },
   say: said,
   edit: (state, { partner, act }) => edit(state, partner, act.text),
   chat: (state, { partner, act }) => {
-    state.comments.set(partner, state.board.comment(people.member, partner, act.text));
+    say(state, partner, { login: home.member, text: act.text, command: false });
     return state.grounds;
   },
   trouble: (state, { partner }) => {
     const known = state.troubles.get(partner) ?? [];
-    state.troubles.set(partner, [...known, state.board.trouble(people.member, partner)]);
+    state.troubles.set(partner, [...known, state.board.trouble(home.member, partner)]);
     return fact(state, partner, { openTroubles: known.length + 1 });
   },
   fixed: (state, { partner }) => fixed(state, partner),
   close: (state, { partner }) => {
     if (state.grounds.every((ground) => ground[partner]?.exited === "left")) return state.grounds;
-    state.board.close(people.member, partner);
+    state.board.close(home.member, partner);
     return state.grounds.map((ground) => left(ground, partner));
   },
   reopen: (state, { partner }, context) => {
     if (state.grounds.every((ground) => ground[partner]?.exited !== "left")) return state.grounds;
-    state.board.reopen(people.member, partner);
+    state.board.reopen(home.member, partner);
     return state.grounds.flatMap((ground) => reopened(ground, partner, context));
   },
   label: (state, { partner, act }) => {
-    state.board.label(people.member, partner, act.borne);
+    state.board.label(home.member, partner, act.borne);
     return state.grounds;
   },
   remove: (state, { partner }) => {
     if (isGone(state, partner)) return state.grounds;
-    state.board.removeCard(people.member, partner);
+    state.board.removeCard(home.member, partner);
     return state.grounds.map((ground) => removed(ground, partner));
+  },
+  archive: (state, at, context) => archive(state, at, context),
+  delete: (state, { partner }) => {
+    state.board.deleteIssue(home.maintainer, partner);
+    state.deleted.add(partner);
+    return state.grounds.map((ground) => removed(ground, partner));
+  },
+  rename: (state, { act: { column } }) => {
+    state.board.renameOption(home.maintainer, column, `${columns[column] ?? ""} ✓`);
+    return state.grounds;
   },
 };
 
+/** Nobody can do anything with an issue that is deleted, or with a card that is archived but restore it. */
+function isOut({ deleted, archived }: Play, partner: number, kind: Act["kind"]): boolean {
+  if (kind === "rename") return false;
+  return deleted.has(partner) || (archived.has(partner) && kind !== "archive");
+}
+
 /** Does it on GitHub, and says what it comes to by the rules. */
 export function perform(state: Play, { partner, act }: Step, context: Context): readonly Ground[] {
+  if (isOut(state, partner, act.kind)) return state.grounds;
   const handler = handlers[act.kind] as (
     state: Play,
     at: { readonly partner: number; readonly act: Act },
@@ -118,11 +126,42 @@ function fact(state: Play, partner: number, changed: Partial<Facts>): readonly G
   return state.grounds;
 }
 
-function written(state: Play, partner: number, changed: Partial<Facts>): readonly Ground[] {
-  fact(state, partner, changed);
-  const facts = state.facts[partner];
-  if (facts !== undefined) state.board.body(people.member, partner, bodyOf(facts));
+function written(
+  state: Play,
+  partner: number,
+  { list, facts: changed }: { readonly list: number; readonly facts: Partial<Facts> },
+): readonly Ground[] {
+  const known = state.facts[partner];
+  if (known === undefined) return state.grounds;
+  const facts = { ...known, ...changed };
+  if (partner === COMMENTED && list !== 0) return inComment(state, facts, list);
+  state.board.body(home.member, partner, bodyOf(facts, partner === COMMENTED ? inBody.first : inBody.all));
+  return fact(state, partner, changed);
+}
+
+/** Ticks the App's checklist comment, where there is one by now. */
+function inComment(state: Play, facts: Facts, list: number): readonly Ground[] {
+  for (const { id, body, author } of state.board.threads()[COMMENTED] ?? []) {
+    const text = author.startsWith("stagekeeper") ? tickedComment(body, facts, list) : null;
+    if (text === null) continue;
+    state.board.edit(home.member, id, text);
+    return fact(state, COMMENTED, facts);
+  }
   return state.grounds;
+}
+
+/** An archived card cannot be moved, and nobody judges it; restored it stands where it stood. */
+function archive(
+  state: Play,
+  { partner, act }: { readonly partner: number; readonly act: Extract<Act, { kind: "archive" }> },
+  context: Context,
+): readonly Ground[] {
+  if (isGone(state, partner) || state.archived.has(partner) === act.archived) return state.grounds;
+  state.board.archive(home.member, partner, act.archived);
+  if (act.archived) state.archived.add(partner);
+  else state.archived.delete(partner);
+  if (act.archived) return state.grounds;
+  return state.grounds.flatMap((ground) => [ground, ...judged({ ground, index: partner }, false, context)]);
 }
 
 function valued(
@@ -131,7 +170,7 @@ function valued(
   { values, facts }: { readonly values: Values; readonly facts: Partial<Facts> },
 ): readonly Ground[] {
   if (isGone(state, partner)) return state.grounds;
-  state.board.set(people.member, partner, values);
+  state.board.set(home.member, partner, values);
   return fact(state, partner, facts);
 }
 
@@ -142,7 +181,7 @@ function move(
 ): readonly Ground[] {
   const { board } = state;
   const bot = act.by === "robot";
-  const before = board.standing()[partner]?.column;
+  const before = board.columns()[partner];
   if (before === act.column) return state.grounds;
   board.set(logins[act.by], partner, { Status: act.column < 0 ? null : (columns[act.column] ?? "") });
   const burst = state.pending.length > 0;
@@ -168,14 +207,9 @@ function said(
   { partner, act }: { readonly partner: number; readonly act: Extract<Act, { kind: "say" }> },
   context: Context,
 ): readonly Ground[] {
-  state.comments.set(
-    partner,
-    state.board.comment(
-      logins[act.by === "outsider" ? "maintainer" : act.by],
-      partner,
-      act.by === "outsider" ? `> ${act.text}` : act.text,
-    ),
-  );
+  const quoted = act.by === "outsider";
+  const text = quoted ? `> ${act.text}` : act.text;
+  say(state, partner, { login: logins[act.by], text, command: !quoted });
   if (act.by === "outsider") return state.grounds;
   const each = (rule: (ground: Ground) => readonly Ground[]): readonly Ground[] =>
     state.grounds.flatMap(rule);
@@ -197,38 +231,26 @@ function said(
   }
 }
 
-function edit({ comments, board, grounds }: Play, partner: number, text: string): readonly Ground[] {
-  const comment = comments.get(partner);
-  if (comment !== undefined) board.edit(people.maintainer, comment, text);
+function say(
+  { board, said: all }: Play,
+  partner: number,
+  { login, text, command }: { readonly login: string; readonly text: string; readonly command: boolean },
+): void {
+  all.push({ id: board.comment(login, partner, text), partner, command });
+}
+
+/** Somebody edits the last thing that was said, so that it reads as a command. */
+function edit({ said: all, board, grounds }: Play, partner: number, text: string): readonly Ground[] {
+  const last = all.findLast((one) => one.partner === partner);
+  if (last !== undefined) board.edit(home.maintainer, last.id, text);
   return grounds;
 }
 
 function fixed(state: Play, partner: number): readonly Ground[] {
   const [first, ...others] = state.troubles.get(partner) ?? [];
   if (first === undefined) return state.grounds;
-  state.board.closeTrouble(people.member, first);
+  state.board.closeTrouble(home.member, first);
   state.troubles.set(partner, others);
-  const lastTroubleClosed = state.pieces.clock.now();
+  const lastTroubleClosed = state.world.pieces.clock.now();
   return fact(state, partner, { openTroubles: others.length, lastTroubleClosed });
-}
-
-/** The fields that say so. */
-export function fieldsOf(facts: Facts): Readonly<Record<string, string>> {
-  return {
-    Organisation: "Acme",
-    "Primary contact": valueOf("contact", 0),
-    ...(facts.environment === null ? {} : { Environment: facts.environment }),
-    ...(facts.level === null ? {} : { "Adoption level": facts.level }),
-  };
-}
-
-function valueOf(field: "organisation" | "contact", partner: number): string {
-  return field === "contact" ? "Jane Doe <jane@acme.com>" : `Acme ${String(partner)} @octo-team`;
-}
-
-/** Each ground once. */
-export function distinct(grounds: readonly Ground[]): readonly Ground[] {
-  const text = (ground: Ground): string =>
-    JSON.stringify(ground, (_, value: unknown) => (value instanceof Set ? [...value] : value));
-  return [...new Map(grounds.map((ground) => [text(ground), ground])).values()].slice(0, 64);
 }

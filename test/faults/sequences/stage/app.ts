@@ -14,21 +14,19 @@ import { connect, type Database } from "../../../../src/store/connect.ts";
 import { createInbox } from "../../../../src/store/inbox/inbox.ts";
 import { createAnnouncer } from "../../../../src/store/notify.ts";
 import { createStore } from "../../../../src/store/store.ts";
-import { createFront } from "../../../../src/web/front.ts";
 import { createProbot } from "../../../../src/web/probot.ts";
-import { createReceive } from "../../../../src/web/receive.ts";
+import { createReceive, type Receive } from "../../../../src/web/receive.ts";
+import type { Post } from "../../../../src/sandbox/webhooks/send.ts";
 import { onceWith } from "./database.ts";
 import type { Github } from "./github.ts";
 
 /** The real App in this very process: what `main.ts` composes, with the clock handed in. */
 export interface InnerApp {
-  readonly url: string;
+  /** Takes a webhook as the front does; nobody answers while the App is down. */
+  readonly post: Post;
   readonly store: ReturnType<typeof createStore>;
-  /** Begins anew on an empty database, or goes on with what is there. */
-  start(
-    clock: { now(): number; sleep(until: number, signal: AbortSignal): Promise<void> },
-    how: "empty" | "again",
-  ): Promise<void>;
+  /** Begins anew on an empty database, or goes on with what is there; with as many workers side by side. */
+  start(clock: Ticking, how: { readonly empty: boolean; readonly workers: number }): Promise<void>;
   /** Ends worker and chores; what was under way is finished. */
   halt(): Promise<void>;
   /** Ends every connection to the database, wherever it stands, as an operator or a network would. */
@@ -39,14 +37,20 @@ export interface InnerApp {
   close(): Promise<void>;
 }
 
+/** Virtual time. */
+interface Ticking {
+  now(): number;
+  sleep(until: number, signal: AbortSignal): Promise<void>;
+}
+
 interface Running {
   readonly stop: AbortController;
-  readonly worker: Worker;
+  readonly workers: readonly Worker[];
   readonly chores: Chores;
   readonly ended: Promise<unknown>;
 }
 
-/** Builds the App against the GitHub on `github.port` and the database. */
+/** Builds the App against this GitHub and the database. */
 export async function openApp(github: Github, client: pg.ClientConfig): Promise<InnerApp> {
   const log = createLogger("silent");
   const database: Database = connect({ client }, log);
@@ -69,14 +73,7 @@ export async function openApp(github: Github, client: pg.ClientConfig): Promise<
   await probot.load((loaded) => {
     stagekeeper(loaded, { ...parts, self: () => self(), count: () => undefined });
   });
-  const front = createFront({
-    receive: createReceive(probot.webhooks, log),
-    ready: () => Promise.resolve(),
-    metrics: () => Promise.resolve({ type: "text/plain", text: "" }),
-    count: () => undefined,
-    log,
-  });
-  const port = await front.listen(0, "127.0.0.1");
+  const door = doorOf(createReceive(probot.webhooks, log), () => running !== null);
 
   const halt = async (): Promise<void> => {
     running?.stop.abort();
@@ -84,24 +81,24 @@ export async function openApp(github: Github, client: pg.ClientConfig): Promise<
     running = null;
   };
   return {
-    url: `http://127.0.0.1:${String(port)}`,
+    post: door.post,
     store,
     start: async (next, how) => {
       await halt();
       clock = next as Clock;
-      if (how === "empty") await empty(client);
+      if (how.empty) await empty(client);
       app = createGithubApp({
         ...{ appId: String(id), privateKey, clock, log, userAgent: "stagekeeper" },
-        host: hostFrom({ gheHost: `127.0.0.1:${String(github.port)}`, gheProtocol: "http" }),
-        fetch,
+        host: hostFrom({ gheHost: github.host, gheProtocol: "https" }),
+        fetch: github.fetch,
       });
       self = createSelf(app, log);
       const keeper = { store, app, clock, log, meter, told: new Map(), random: () => 0.5 };
-      const worker = createWorker(keeper);
+      const workers = Array.from({ length: how.workers }, () => createWorker(keeper));
       const chores = createChores(keeper, choresOf(keeper));
       const stop = new AbortController();
-      const ended = Promise.all([worker.run(stop.signal), chores.run(stop.signal)]);
-      running = { stop, worker, chores, ended };
+      const ended = Promise.all([...workers, chores].map((each) => each.run(stop.signal)));
+      running = { stop, workers, chores, ended };
     },
     halt,
     cutConnections: async () => {
@@ -111,13 +108,17 @@ export async function openApp(github: Github, client: pg.ClientConfig): Promise<
       );
     },
     busy: () =>
-      (running?.worker.state().busy ?? 0) > 0 || (running?.chores.busy() ?? 0) > 0 || front.busy() > 0,
-    pausedUntil: () => running?.worker.state().pausedUntil ?? null,
+      door.busy() > 0 ||
+      (running !== null &&
+        (running.chores.busy() > 0 || running.workers.some((worker) => worker.state().busy > 0))),
+    pausedUntil: () => {
+      const waits = (running?.workers ?? []).flatMap((worker) => worker.state().pausedUntil ?? []);
+      return waits.length === 0 ? null : Math.min(...waits);
+    },
     sql: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
       (await watcher.query<Row>(text, [...values])).rows,
     close: async () => {
       await halt();
-      await front.close();
       await database.end();
       await watcher.end();
     },
@@ -132,6 +133,20 @@ async function empty(client: pg.ClientConfig): Promise<void> {
       "truncate installation, pipeline, partner, inbox, hint, journal, ledger, dispatch, rights cascade",
     );
   });
+}
+
+/** Where webhooks come in, with what is being answered now. */
+function doorOf(receive: Receive, isUp: () => boolean): { readonly post: Post; busy(): number } {
+  let busy = 0;
+  const post: Post = async (url, headers, body) => {
+    const ended = { ms: 0, url, headers: {}, body: "" };
+    if (!isUp()) return { ...ended, status: "failed to connect to host", code: 502 };
+    busy += 1;
+    const { status, text } = await receive(headers, body);
+    busy -= 1;
+    return { ...ended, status: status === 200 ? "OK" : text, code: status, body: text };
+  };
+  return { post, busy: () => busy };
 }
 
 const nothing = (): void => undefined;

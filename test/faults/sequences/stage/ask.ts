@@ -11,14 +11,15 @@ export interface Named {
 }
 
 /** Ids of the repository, its labels, and the fields of the board. */
-export const GROUND = `query($project: ID!) {
-  repository(owner: "northwind-labs", name: "partners") { id labels(first: 50) { nodes { id name } } }
+export const GROUND = `query($owner: String!, $name: String!, $project: ID!) {
+  repository(owner: $owner, name: $name) { id labels(first: 50) { nodes { id name } } }
   node(id: $project) { ... on ProjectV2 { fields(first: 50) { nodes { ... on ProjectV2FieldCommon { id name dataType }
     ... on ProjectV2SingleSelectField { options { id name } } } } } } }`;
 export const USER = "query($login: String!) { user(login: $login) { id } }";
-export const STANDING = `query($cards: [ID!]!, $issues: [ID!]!) {
-  cards: nodes(ids: $cards) { ... on ProjectV2Item { status: fieldValueByName(name: "Status") { ... on ProjectV2ItemFieldSingleSelectValue { name } } } }
-  issues: nodes(ids: $issues) { ... on Issue { comments(last: 100) { nodes { id body bodyHTML isMinimized author { login } } } } } }`;
+export const CARDS = `query($cards: [ID!]!) { cards: nodes(ids: $cards) { ... on ProjectV2Item {
+  status: fieldValueByName(name: "Status") { ... on ProjectV2ItemFieldSingleSelectValue { optionId } } } } }`;
+export const THREADS = `query($issues: [ID!]!) { issues: nodes(ids: $issues) { ... on Issue {
+  comments(last: 100) { nodes { id body bodyHTML isMinimized author { login } } } } } }`;
 
 /** Asks GitHub as anybody; a refusal is thrown. */
 export function asker(world: Pieces["world"]): (login: string, query: string, variables: Json) => Json {

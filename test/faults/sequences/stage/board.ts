@@ -1,21 +1,9 @@
-import { fieldsOfBoard, playbook } from "./design.ts";
-import { asker, GROUND, STANDING, USER, valueFor, type Json, type Named } from "./ask.ts";
-import type { Pieces } from "../../../../src/sandbox/assemble.ts";
+import { CARDS, THREADS, type Json } from "./ask.ts";
+import { columns } from "./design.ts";
+import type { Ground, Values } from "./ground.ts";
 
-/** The columns of the board, in order. The last is GitHub's own, and no stage. */
-export const columns = [
-  "Identification",
-  "Outreach",
-  "Qualification Call",
-  "Onboarding",
-  "Active Partnership",
-  "Graduation",
-  "Done",
-] as const;
-/** No Status at all. */
-const CLEARED = -1;
-
-interface Comment {
+/** A comment on a partner issue. */
+export interface Comment {
   readonly id: string;
   readonly author: string;
   readonly body: string;
@@ -23,19 +11,12 @@ interface Comment {
   readonly folded: boolean;
 }
 
-/** One partner as it stands on the board; a deleted card has none. */
-export interface Standing {
-  readonly column: number | null;
-  readonly comments: readonly Comment[];
-}
+/** No Status at all. */
+const CLEARED = -1;
 
-/** Values of fields by name; null clears. */
-export type Values = Readonly<Record<string, string | number | null>>;
-
-/** The board with its partner issues, and hands that act on it as anybody, at once and without HTTP. */
+/** Hands on a board: partners by their number, people by their login. */
 export interface Board {
-  readonly cards: readonly string[];
-  readonly issues: readonly string[];
+  readonly ground: Ground;
   set(login: string, partner: number, values: Values): void;
   body(login: string, partner: number, text: string): void;
   comment(login: string, partner: number, text: string): string;
@@ -45,196 +26,123 @@ export interface Board {
   assign(login: string, partner: number, assigned: boolean): void;
   label(login: string, partner: number, borne: boolean): void;
   removeCard(login: string, partner: number): void;
+  archive(login: string, partner: number, archived: boolean): void;
+  deleteIssue(login: string, partner: number): void;
   /** A P1 under the partner. */
   trouble(login: string, partner: number): string;
   closeTrouble(login: string, issue: string): void;
-  standing(): readonly Standing[];
+  /** Gives the option of a column another name; the cards stay in it. */
+  renameOption(login: string, column: number, name: string): void;
+  /** By partner: a column's number, −1 for none; null where there is no card (any more). */
+  columns(): readonly (number | null)[];
+  /** By partner: the comments of its issue, none where it is gone. */
+  threads(): readonly (readonly Comment[])[];
 }
 
-export const people = {
-  maintainer: "mara-lindqvist",
-  member: "tomas-brandt",
-  outsider: "otto-walker",
-  contact: "jane-acme",
-};
-export const robot = "triage-helper[bot]";
-
-/** Sets the scene: a board of three partners in the stages given, with their facts; the App has not seen it yet. */
-export function setBoard(
-  { world }: Pieces,
-  partners: readonly {
-    readonly stage: number;
-    readonly body: string;
-    readonly fields: Readonly<Record<string, string>>;
-  }[],
-): Board {
-  const { scene } = world;
-  const project = scene.addProject({
-    owner: "northwind-labs",
-    title: "Design partners",
-    statuses: columns,
-    fields: fieldsOfBoard,
-  });
-  scene.setProjectRole({ project: project.id, login: robot, role: "write" });
-  scene.setWorkflow({ project: project.id, name: "Item closed", enabled: true, option: "Done" });
-  scene.putFile({
-    repository: "northwind-labs/partners",
-    path: ".github/stagekeeper.yml",
-    text: playbook(project.number),
-  });
-  const ask = asker(world);
-  const ground = ask(people.maintainer, GROUND, { project: project.id });
-  const repository = ground["repository"] as {
-    readonly id: string;
-    readonly labels: { readonly nodes: readonly Named[] };
-  };
-  const fields = (ground["node"] as { readonly fields: { readonly nodes: readonly Named[] } }).fields.nodes;
-  const users = new Map(
-    Object.values(people).map((login) => [
-      login,
-      (ask(people.maintainer, USER, { login })["user"] as { id: string }).id,
-    ]),
-  );
-  const labelled = (name: string): string =>
-    repository.labels.nodes.find((label) => label.name === name)?.id ?? "";
-  const issues: string[] = [];
-  const cards: string[] = [];
-  const place = (login: string, card: string, values: Values): void => {
-    for (const [name, value] of Object.entries(values)) placeOne(login, card, { name, value });
-  };
-  const placeOne = (
-    login: string,
-    card: string,
-    { name, value }: { readonly name: string; readonly value: string | number | null },
-  ): void => {
-    const field = fields.find((each) => each.name === name);
-    if (field === undefined) throw new Error(`no field ${name}`);
-    const where = { projectId: project.id, itemId: card, fieldId: field.id };
-    if (value === null)
-      ask(
-        login,
-        "mutation($input: ClearProjectV2ItemFieldValueInput!) { clearProjectV2ItemFieldValue(input: $input) { clientMutationId } }",
-        { input: where },
-      );
-    else
-      ask(
-        login,
-        "mutation($input: UpdateProjectV2ItemFieldValueInput!) { updateProjectV2ItemFieldValue(input: $input) { clientMutationId } }",
-        { input: { ...where, value: valueFor(field, value) } },
-      );
-  };
-  scene.quietly(() => {
-    for (const [index, { stage, body, fields: values }] of partners.entries()) {
-      const input = {
-        ...{ repositoryId: repository.id, title: `Partner ${String(index)}`, body },
-        ...{ labelIds: [labelled("design-partner")], assigneeIds: [users.get(people.member)] },
-      };
-      const issue = (
-        ask(
-          people.member,
-          "mutation($input: CreateIssueInput!) { createIssue(input: $input) { issue { id } } }",
-          { input },
-        )["createIssue"] as { issue: { id: string } }
-      ).issue.id;
-      const card = (
-        ask(
-          people.member,
-          "mutation($input: AddProjectV2ItemByIdInput!) { addProjectV2ItemById(input: $input) { item { id } } }",
-          { input: { projectId: project.id, contentId: issue } },
-        )["addProjectV2ItemById"] as { item: { id: string } }
-      ).item.id;
-      issues.push(issue);
-      cards.push(card);
-      place(people.member, card, { Status: columns[stage] ?? "", ...values });
-    }
-  });
-  const at = (list: readonly string[], index: number): string => list[index] ?? "";
-  const run = (login: string, name: string, input: Json): Json =>
-    ask(
-      login,
-      `mutation($input: ${name.charAt(0).toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { clientMutationId } }`,
-      { input },
-    );
+/** Hands on a ground. */
+export function boardOn(ground: Ground): Board {
+  const issue = (partner: number): string => ground.issues[partner] ?? "";
+  const card = (partner: number): string => ground.cards[partner] ?? "";
+  const run = (login: string, name: string, input: Json): void => void ground.run(login, { name, input });
+  const item = (partner: number): Json => ({ projectId: ground.project.id, itemId: card(partner) });
   return {
-    cards,
-    issues,
+    ground,
     set: (login, partner, values) => {
-      place(login, at(cards, partner), values);
+      ground.write(login, card(partner), values);
     },
-    body: (login, partner, text) => void run(login, "updateIssue", { id: at(issues, partner), body: text }),
-    comment: (login, partner, body) => {
-      const said = ask(
-        login,
-        "mutation($input: AddCommentInput!) { addComment(input: $input) { commentEdge { node { id } } } }",
-        { input: { subjectId: at(issues, partner), body } },
-      );
-      return (said["addComment"] as { commentEdge: { node: { id: string } } }).commentEdge.node.id;
+    body: (login, partner, text) => {
+      run(login, "updateIssue", { id: issue(partner), body: text });
     },
-    edit: (login, id, body) => void run(login, "updateIssueComment", { id, body }),
-    close: (login, partner) =>
-      void run(login, "closeIssue", {
-        issueId: at(issues, partner),
-        stateReason: "NOT_PLANNED",
-      }),
-    reopen: (login, partner) => void run(login, "reopenIssue", { issueId: at(issues, partner) }),
+    comment: (login, partner, body) => comment(ground, login, { subjectId: issue(partner), body }),
+    edit: (login, id, body) => {
+      run(login, "updateIssueComment", { id, body });
+    },
+    close: (login, partner) => {
+      run(login, "closeIssue", { issueId: issue(partner), stateReason: "NOT_PLANNED" });
+    },
+    reopen: (login, partner) => {
+      run(login, "reopenIssue", { issueId: issue(partner) });
+    },
     assign: (login, partner, assigned) => {
-      const input = { assignableId: at(issues, partner), assigneeIds: [users.get(people.member)] };
+      const input = { assignableId: issue(partner), assigneeIds: [ground.user(ground.place.member)] };
       run(login, assigned ? "addAssigneesToAssignable" : "removeAssigneesFromAssignable", input);
     },
     label: (login, partner, borne) => {
-      const input = { labelableId: at(issues, partner), labelIds: [labelled("design-partner")] };
+      const input = { labelableId: issue(partner), labelIds: [ground.label("design-partner")] };
       run(login, borne ? "addLabelsToLabelable" : "removeLabelsFromLabelable", input);
     },
-    removeCard: (login, partner) =>
-      void run(login, "deleteProjectV2Item", {
-        projectId: project.id,
-        itemId: at(cards, partner),
-      }),
-    trouble: (login, partner) => {
-      const input = {
-        repositoryId: repository.id,
-        title: "It is down",
-        body: "",
-        labelIds: [labelled("P1")],
-      };
-      const issue = (
-        ask(login, "mutation($input: CreateIssueInput!) { createIssue(input: $input) { issue { id } } }", {
-          input,
-        })["createIssue"] as { issue: { id: string } }
-      ).issue.id;
-      run(login, "addSubIssue", { issueId: at(issues, partner), subIssueId: issue });
-      return issue;
+    removeCard: (login, partner) => {
+      run(login, "deleteProjectV2Item", item(partner));
     },
-    closeTrouble: (login, issueId) => void run(login, "closeIssue", { issueId, stateReason: "COMPLETED" }),
-    standing: () => {
-      const seen = ask(people.maintainer, STANDING, { cards, issues });
-      const items = seen["cards"] as readonly ({
-        readonly status: { readonly name: string } | null;
-      } | null)[];
-      const threads = seen["issues"] as readonly { readonly comments: { readonly nodes: readonly Said[] } }[];
-      return threads.map(({ comments }, index) => ({
-        column: columnOf(items[index] ?? null),
-        comments: comments.nodes.map(({ id, author, body, bodyHTML, isMinimized }) => ({
-          id,
-          author: author?.login ?? "",
-          body,
-          html: bodyHTML,
-          folded: isMinimized,
-        })),
+    archive: (login, partner, archived) => {
+      run(login, archived ? "archiveProjectV2Item" : "unarchiveProjectV2Item", item(partner));
+    },
+    deleteIssue: (login, partner) => {
+      run(login, "deleteIssue", { issueId: issue(partner) });
+    },
+    trouble: (login, partner) => trouble(ground, login, issue(partner)),
+    closeTrouble: (login, id) => {
+      run(login, "closeIssue", { issueId: id, stateReason: "COMPLETED" });
+    },
+    renameOption: (login, column, name) => {
+      const options = ground.status.options ?? [];
+      const kept = options.map((option, index) => ({
+        ...{ id: option.id, name: index === column ? name : option.name },
+        ...{ color: "GRAY", description: "" },
       }));
+      run(login, "updateProjectV2Field", { fieldId: ground.status.id, singleSelectOptions: kept });
     },
+    columns: () => columnsOf(ground),
+    threads: () => threadsOf(ground),
   };
 }
 
-interface Said {
-  readonly id: string;
-  readonly author: { readonly login: string } | null;
-  readonly body: string;
-  readonly bodyHTML: string;
-  readonly isMinimized: boolean;
+function comment(ground: Ground, login: string, input: Json): string {
+  const said = ground.run(login, { name: "addComment", input, select: "commentEdge { node { id } }" });
+  return (said["commentEdge"] as { readonly node: { readonly id: string } }).node.id;
 }
 
-function columnOf(item: { readonly status: { readonly name: string } | null } | null): number | null {
-  if (item === null) return null;
-  return item.status === null ? CLEARED : columns.findIndex((name) => name === item.status?.name);
+function trouble(ground: Ground, login: string, partner: string): string {
+  const labels = { labelIds: [ground.label("P1")] };
+  const input = { repositoryId: ground.repository, title: "It is down", body: "", ...labels };
+  const made = ground.run(login, { name: "createIssue", input, select: "issue { id }" });
+  const { id } = made["issue"] as { readonly id: string };
+  ground.run(login, { name: "addSubIssue", input: { issueId: partner, subIssueId: id } });
+  return id;
+}
+
+function columnsOf(ground: Ground): readonly (number | null)[] {
+  const { place, cards, status } = ground;
+  const seen = ground.ask(place.maintainer, CARDS, { cards })["cards"] as readonly (Shown | null)[];
+  const options = (status.options ?? []).map(({ id }) => id);
+  return seen.map((item) => {
+    if (item === null) return null;
+    return item.status === null ? CLEARED : options.slice(0, columns.length).indexOf(item.status.optionId);
+  });
+}
+
+interface Shown {
+  readonly status: { readonly optionId: string } | null;
+}
+
+function threadsOf(ground: Ground): readonly (readonly Comment[])[] {
+  const { place, issues } = ground;
+  const threads = ground.ask(place.maintainer, THREADS, { issues })["issues"] as readonly (Thread | null)[];
+  return threads.map((thread) =>
+    (thread?.comments.nodes ?? []).map(({ id, author, body, bodyHTML, isMinimized }) => ({
+      ...{ id, author: author?.login ?? "", body, html: bodyHTML, folded: isMinimized },
+    })),
+  );
+}
+
+interface Thread {
+  readonly comments: {
+    readonly nodes: readonly {
+      readonly id: string;
+      readonly author: { readonly login: string } | null;
+      readonly body: string;
+      readonly bodyHTML: string;
+      readonly isMinimized: boolean;
+    }[];
+  };
 }

@@ -1,9 +1,20 @@
 import type { NewField } from "../../../../src/sandbox/github/api.ts";
 
+/** The columns of the board, in order. The last is GitHub's own, and no stage. */
+export const columns = [
+  "Identification",
+  "Outreach",
+  "Qualification Call",
+  "Onboarding",
+  "Active Partnership",
+  "Graduation",
+  "Done",
+] as const;
+
 /** The programme's playbook, with one place in Active Partnership so that partners compete for it. */
-export const playbook = (project: number): string => `extends: design-partner
+export const playbook = (project: number, lead: string): string => `extends: design-partner
 project: ${String(project)}
-lead: mara-lindqvist
+lead: ${lead}
 stages:
   active-partnership:
     gate:

@@ -1,59 +1,69 @@
+import { setImmediate } from "node:timers/promises";
 import { createTokens } from "../../../../src/sandbox/access/tokens.ts";
 import { registerApp } from "../../../../src/sandbox/access/registration.ts";
 import type { Pieces } from "../../../../src/sandbox/assemble.ts";
-import { createApi } from "../../../../src/sandbox/http/api.ts";
-import { openFront } from "../../../../src/sandbox/http/server.ts";
+import type { ApiResponse } from "../../../../src/sandbox/contract.ts";
+import { createApi, type IncomingCall } from "../../../../src/sandbox/http/api.ts";
 import { createPieces } from "../../../../src/sandbox/start.ts";
+import type { Post } from "../../../../src/sandbox/webhooks/send.ts";
+import { createTape, type Tape } from "./tape.ts";
+import { wireTo } from "./wire.ts";
 
-/** The small GitHub on one port of loopback, with a new world for every sequence. Time stands still by itself. */
-export interface Github {
-  readonly port: number;
-  readonly registration: Pieces["registration"];
-  /** A new world, empty but for people and repositories; the old one answers no more. */
-  begin(base: number, target: () => string | null): Pieces;
-  /** The most mutations of the App that were under way at once. */
-  mostAtOnce(): number;
-  close(): Promise<void>;
+/** A new world, and what the App sends to it. */
+export interface GithubWorld {
+  readonly pieces: Pieces;
+  readonly tape: Tape;
+  /** Every request that mentions one of these texts fails: GitHub has trouble with this object alone. */
+  readonly poisoned: Set<string>;
 }
 
-/** Opens the port. */
-export async function openGithub(): Promise<Github> {
+/** The small GitHub in this process, with a new world for every sequence. Time stands still by itself. */
+export interface Github {
+  readonly host: string;
+  readonly registration: Pieces["registration"];
+  readonly fetch: typeof fetch;
+  /** Empty but for people and repositories; the old world answers no more. */
+  begin(base: number, post: Post): GithubWorld;
+}
+
+const host = "github.test";
+const root = `https://${host}`;
+const trouble: ApiResponse = { status: 502, body: { message: "Server Error" } };
+
+/** Opens GitHub. There is no port: requests and webhooks are handed over as text. */
+export function openGithub(): Github {
   const registration = registerApp("app.yml");
   const tokens = createTokens(() => Date.now());
-  let api: ReturnType<typeof createApi> | null = null;
-  let atOnce = 0;
-  let most = 0;
-  const front = await openFront(0, {
-    api: async (call) => {
-      if (api === null) return { status: 503, body: { message: "between two worlds" } };
-      const writes = JSON.stringify(call.body ?? "").includes("mutation");
-      atOnce += writes ? 1 : 0;
-      most = Math.max(most, atOnce);
-      try {
-        return await api(call);
-      } finally {
-        atOnce -= writes ? 1 : 0;
-      }
-    },
-    control: () => Promise.resolve({ status: 404, body: {} }),
-    onError: (error) => {
-      process.stderr.write(`sandbox: ${String(error)}\n`);
-    },
-  });
-  const root = `http://127.0.0.1:${String(front.port)}`;
+  let answer: (call: IncomingCall) => Promise<ApiResponse | null> = () => Promise.resolve(trouble);
   return {
-    port: front.port,
+    host,
     registration,
-    begin: (base, target) => {
-      most = 0;
-      const pieces: Pieces = { ...createPieces({ seed: "empty", speed: 0, base, registration }), tokens };
+    fetch: wireTo((call) => answer(call)),
+    begin: (base, post) => {
+      const tape = createTape({ clock: () => pieces.clock, tokens });
+      const options = { seed: "empty", speed: 0, base, registration, post: tape.noting(post) } as const;
+      const pieces: Pieces = { ...createPieces(options), tokens };
       pieces.at.root = root;
-      pieces.at.app = { url: target };
+      pieces.at.app = { url: () => "https://stagekeeper.test" };
       pieces.world.setUrls({ api: `${root}/api/v3`, html: root });
-      api = createApi(pieces);
-      return pieces;
+      const world = { pieces, tape, poisoned: new Set<string>() };
+      answer = answering(world);
+      return world;
     },
-    mostAtOnce: () => most,
-    close: () => front.close(),
   };
+}
+
+/** A request takes a moment on its way, so that two at once are seen to be two. */
+function answering({
+  pieces,
+  tape,
+  poisoned,
+}: GithubWorld): (call: IncomingCall) => Promise<ApiResponse | null> {
+  const api = createApi(pieces);
+  return (call) =>
+    tape.note(call, async () => {
+      await setImmediate();
+      const text = poisoned.size === 0 ? "" : JSON.stringify(call.body ?? "");
+      return [...poisoned].some((one) => text.includes(one)) ? trouble : api(call);
+    });
 }

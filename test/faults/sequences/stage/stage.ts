@@ -3,19 +3,18 @@ import type { Instant } from "../../../../src/core/time/time.ts";
 import type { Pieces } from "../../../../src/sandbox/assemble.ts";
 import { openApp, type InnerApp } from "./app.ts";
 import type { Server } from "./database.ts";
-import { openGithub, type Github } from "./github.ts";
+import { openGithub, type GithubWorld } from "./github.ts";
 
 /** GitHub, the App and its database in one process, on time that moves only when it is turned. */
 export interface Stage {
-  readonly github: Github;
   readonly app: InnerApp;
-  /** A new world and an empty database; `prepare` sets the board before the App sees it. */
+  /** A new world and an empty database; `prepare` sets the scene before the App sees it. */
   begin<T>(
-    base: number,
-    prepare: (pieces: Pieces) => T,
-  ): Promise<{ readonly pieces: Pieces; readonly scene: T }>;
+    opening: { readonly base: number; readonly workers: number },
+    prepare: (world: GithubWorld) => T,
+  ): Promise<{ readonly world: GithubWorld; readonly scene: T }>;
   /** Until nothing is under way or due, running limits, retries and doubts forward. */
-  settle(pieces: Pieces): Promise<void>;
+  settle(world: GithubWorld): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,24 +24,20 @@ const GIVE_UP_MS = 30_000;
 
 /** Opens the stage. */
 export async function openStage(server: Server): Promise<Stage> {
-  const github = await openGithub();
+  const github = openGithub();
   const app = await openApp(github, await server.fresh());
   return {
-    github,
     app,
-    begin: async (base, prepare) => {
+    begin: async ({ base, workers }, prepare) => {
       await app.halt();
-      const pieces = github.begin(base, () => app.url);
-      const scene = prepare(pieces);
-      await app.start(pieces.clock, "empty");
-      await settle(app, pieces);
-      return { pieces, scene };
+      const world = github.begin(base, app.post);
+      const scene = prepare(world);
+      await app.start(world.pieces.clock, { empty: true, workers });
+      await settle(app, world);
+      return { world, scene };
     },
-    settle: (pieces) => settle(app, pieces),
-    close: async () => {
-      await app.close();
-      await github.close();
-    },
+    settle: (world) => settle(app, world),
+    close: () => app.close(),
   };
 }
 
@@ -52,7 +47,7 @@ interface Watch {
   readonly since: number;
 }
 
-async function settle(app: InnerApp, pieces: Pieces): Promise<void> {
+async function settle(app: InnerApp, { pieces }: GithubWorld): Promise<void> {
   const watch: Watch = { jumps: 0, still: 0, since: performance.now() };
   while (!(await isAtRest(app, pieces, watch))) {
     if (performance.now() - watch.since > GIVE_UP_MS || watch.jumps > MOST_JUMPS) {
