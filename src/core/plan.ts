@@ -1,3 +1,4 @@
+import type { Entry } from "./history/entry.ts";
 import { remember } from "./history/recall.ts";
 import { commands } from "./rules/commands.ts";
 import { followUps } from "./rules/follow-ups.ts";
@@ -14,6 +15,7 @@ import { stageComment } from "./rules/stage-comment.ts";
 import { syncNotes } from "./rules/sync-notes.ts";
 import { through } from "./rules/through.ts";
 import type { Rule, Ruling, Situation } from "./situation.ts";
+import { dayOf } from "./time/zone.ts";
 
 /** In this order: each rule sees the history as those before it left it. */
 const enforcing: readonly Rule[] = [
@@ -32,15 +34,17 @@ const enforcing: readonly Rule[] = [
 ];
 const observing: readonly Rule[] = [membership, leaving, replies, outreachTicks, observe];
 
+const enters: ReadonlySet<Entry["kind"]> = new Set(["adopted", "appeared", "entered", "reopened"]);
+
 /** Decides everything about one partner: what goes on record, what is done on GitHub, when to look again. */
 export function plan(situation: Situation): Ruling {
   switch (situation.playbook.mode) {
     case "off":
       return nothing;
     case "observe":
-      return { ...follow(situation, observing), effects: [] };
+      return { ...dated(situation, follow(situation, observing)), effects: [] };
     case "enforce":
-      return withWakes(situation, follow(situation, enforcing));
+      return withWakes(situation, dated(situation, follow(situation, enforcing)));
   }
 }
 
@@ -57,6 +61,14 @@ function asLeft(situation: Situation, { entries, effects }: Ruling): Situation {
   const column = situation.board.stages.find(({ option }) => option === placed.option);
   const status = { option: placed.option, name: column?.name ?? "", updatedAt: situation.now };
   return { ...situation, history, partner: { ...situation.partner, card: { ...card, status } } };
+}
+
+/** Entering is put on record with its day: a zone that changes later moves no clock. */
+function dated({ playbook }: Situation, ruling: Ruling): Ruling {
+  const entries = ruling.entries.map((entry) =>
+    enters.has(entry.kind) ? { ...entry, on: dayOf(entry.at, playbook.timeZone) } : entry,
+  );
+  return { ...ruling, entries };
 }
 
 /** Who leaves a stage, holds or exits may free a place: those who wait for one are looked at again. */

@@ -1,7 +1,7 @@
 import type { Moment } from "./touch.ts";
 
 /** Fields that we write ourselves: their change is nobody's answer. */
-const OURS: ReadonlySet<string> = new Set(["health"]);
+export const OURS: ReadonlySet<string> = new Set(["health"]);
 /** So many reminders in a row without an answer; the last of them mentions the lead. */
 const PATIENCE = 3;
 

@@ -30,6 +30,18 @@ export function reminderTime(day: Day, playbook: Playbook): Instant {
   return atHour(nextWorkingDay(day, playbook), playbook.reminderHour, playbook.timeZone);
 }
 
+/** The first moment from `at` on at which reminders are posted. */
+export function reminderAfter(at: Instant, playbook: Playbook): Instant {
+  const day = dayOf(at, playbook.timeZone);
+  const sameDay = reminderTime(day, playbook);
+  return sameDay >= at ? sameDay : reminderTime(addDays(day, 1), playbook);
+}
+
+/** Three quarters of the way from the anchor to a target, in whole days and not before. */
+export function threeQuarters(anchor: Day, span: Span): Partial<Span> {
+  return { days: Math.ceil((daysBetween(anchor, addSpan(anchor, span)) * 3) / 4) };
+}
+
 /** Whether reminders are posted at this moment: on working days, from the configured hour on. */
 export function isReminderTime(now: Instant, playbook: Playbook): boolean {
   const today = dayOf(now, playbook.timeZone);

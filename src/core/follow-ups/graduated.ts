@@ -6,14 +6,13 @@ import { dueAfter } from "./clock.ts";
 import type { Cadence, Moment, Touch } from "./touch.ts";
 
 const CHECKLIST = "post-graduation";
-const MONTHS = [1, 2, 3] as const;
 /** Only what the partner permitted is asked for. */
 const PERMITS: Readonly<Record<string, { readonly field: string; readonly values: readonly string[] }>> = {
   logo: { field: "logoPermission", values: ["Yes"] },
   "case-study": { field: "referencePermission", values: ["Public", "Anonymised"] },
 };
 
-/** After graduation: logo and case study, monthly, three times, with the partner's permission only. */
+/** After graduation: logo and case study, named at their times with the partner's permission only. */
 export const graduated: Cadence = (moment) => {
   const { situation, stage } = moment;
   const anchor = anchorOf(situation, stage);
@@ -22,9 +21,10 @@ export const graduated: Cadence = (moment) => {
     return [];
   const open = (checklist?.items ?? []).filter(({ id }) => isWanted(moment, id));
   return open.flatMap(({ id, text }) =>
-    MONTHS.flatMap((months): readonly Touch[] => {
-      const dueAt = dueAfter(situation, anchor, { months });
-      return dueAt === null ? [] : [{ cadence: id, step: String(months), anchor, dueAt, ...stillOpen(text) }];
+    situation.playbook.cadences.graduation.flatMap((span, index): readonly Touch[] => {
+      const dueAt = dueAfter(situation, anchor, span);
+      const step = String(index + 1);
+      return dueAt === null ? [] : [{ cadence: id, step, anchor, dueAt, ...stillOpen(text) }];
     }),
   );
 };

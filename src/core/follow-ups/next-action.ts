@@ -4,34 +4,33 @@ import { anchorOf } from "./anchor.ts";
 import { dueAfter, dueAfterWorkingDays } from "./clock.ts";
 import type { Cadence, Moment, Touch } from "./touch.ts";
 
-/** Working days after the due date. */
-const STEPS = [
-  { step: "due", after: 0 },
-  { step: "late", after: 3 },
-  { step: "later", after: 7 },
-] as const;
-const NUDGE_AFTER_DAYS = 7;
-
-/** On its due date, then after three and seven working days; one nudge when none is set for a week. */
+/** On its due date, then so many working days later; one nudge when none is set for long. */
 export const nextAction: Cadence = (moment) => {
+  const cadence = moment.situation.playbook.cadences.nextAction;
+  if (cadence === null) return [];
   const fields = moment.situation.partner.card?.fields;
   const due = fields?.["dueDate"];
   if (due?.kind !== "date") return nudge(moment);
   const action = fields?.["nextAction"];
   const words = nextActionDue(action?.kind === "text" ? action.text : null, due.day);
-  return STEPS.flatMap(({ step, after }): readonly Touch[] => {
+  return [0, ...cadence.again].flatMap((after, index): readonly Touch[] => {
     const dueAt = dueAfterWorkingDays(moment.situation, due.day, after);
+    const step = STEPS[index] ?? `late-${String(index)}`;
     return dueAt === null ? [] : [{ cadence: "next-action", step, anchor: due.day, dueAt, ...words }];
   });
 };
+
+const STEPS = ["due", "late", "later"];
 
 /** In every stage but the first and the last. */
 function nudge({ situation, stage }: Moment): readonly Touch[] {
   const place = placeOf(situation.playbook, stage);
   const anchor = anchorOf(situation, stage);
-  if (anchor === null || place < 1 || place === situation.playbook.stages.length - 1) return [];
+  const unset = situation.playbook.cadences.nextAction?.unset ?? null;
+  if (unset === null || anchor === null || place < 1 || place === situation.playbook.stages.length - 1)
+    return [];
   if (situation.board.fields["dueDate"] === undefined) return [];
-  const dueAt = dueAfter(situation, anchor, { days: NUDGE_AFTER_DAYS });
+  const dueAt = dueAfter(situation, anchor, unset);
   return dueAt === null
     ? []
     : [{ cadence: "no-next-action", step: "nudge", anchor: `${stage}/${anchor}`, dueAt, ...noNextAction }];

@@ -1,30 +1,31 @@
 import { optionalStage } from "../playbook/stages.ts";
 import type { Situation } from "../situation.ts";
 import type { Day, Instant } from "../time/time.ts";
+import { describeSpan } from "../time/span.ts";
 import { dayOf, startOfDay } from "../time/zone.ts";
 import { bump, final, offerExit } from "../words/outreach.ts";
-import { enteredAt } from "./anchor.ts";
+import { anchorOf, enteredAt } from "./anchor.ts";
 import { dueAfter, dueAfterWorkingDays } from "./clock.ts";
 import { type Cadence, type Moment, type Touch, touchKey } from "./touch.ts";
 
-/** The steps of the playbook's cadence: Day 0 is the message itself, posted with the stage's comment. */
+/** Day 0 is the message itself, posted with the stage's comment. */
 const STEPS = [
-  { step: "bump", days: 3, words: bump },
-  { step: "final", days: 10, words: final },
+  { step: "bump", words: bump },
+  { step: "final", words: final },
 ] as const;
-/** Working days after the final message until leaving is offered. */
-const GIVES_UP_AFTER = 4;
 
 /** After the first message: a bump, a final message, then the ready line to leave; until the partner answers. */
 export const outreach: Cadence = (moment) => {
   if (!outreachRuns(moment)) return [];
   const anchor = sentOn(moment);
-  if (anchor === null) return [];
-  const steps = STEPS.flatMap(({ step, days, words }): readonly Touch[] => {
-    const dueAt = dueAfter(moment.situation, anchor, { days });
-    return dueAt === null ? [] : [{ cadence: "outreach", step, anchor, dueAt, ...words(moment.situation) }];
+  const cadence = moment.situation.playbook.cadences.outreach;
+  if (anchor === null || cadence === null) return [];
+  const steps = STEPS.flatMap(({ step, words }): readonly Touch[] => {
+    const dueAt = dueAfter(moment.situation, anchor, cadence[step]);
+    const said = words(moment.situation, describeSpan(cadence[step]));
+    return dueAt === null ? [] : [{ cadence: "outreach", step, anchor, dueAt, ...said }];
   });
-  return [...steps, ...offer(moment, anchor)];
+  return [...steps, ...offer(moment, anchor, cadence.giveUp)];
 };
 
 /** Whether the partner is in a stage with a message to send and has not answered it. */
@@ -36,12 +37,12 @@ export function outreachRuns({ situation, stage }: Pick<Moment, "situation" | "s
   return !history.replies.some(({ at }) => at >= since);
 }
 
-function offer({ situation }: Moment, anchor: Day): readonly Touch[] {
+function offer({ situation }: Moment, anchor: Day, giveUp: number): readonly Touch[] {
   const last = touchKey({ cadence: "outreach", step: "final", anchor });
   const told = situation.history.reminders.find(({ touches }) => touches.includes(last));
   if (told === undefined) return [];
   const day = dayOf(told.at, situation.playbook.timeZone);
-  const dueAt = dueAfterWorkingDays(situation, day, GIVES_UP_AFTER);
+  const dueAt = dueAfterWorkingDays(situation, day, giveUp);
   return dueAt === null ? [] : [{ cadence: "outreach", step: "exit", anchor, dueAt, ...offerExit }];
 }
 
@@ -49,7 +50,7 @@ function offer({ situation }: Moment, anchor: Day): readonly Touch[] {
 function sentOn({ situation, stage }: Pick<Moment, "situation" | "stage">): Day | null {
   const entered = enteredAt(situation, stage);
   if (entered === null) return null;
-  return saidSince(situation, entered) ?? dayOf(entered, situation.playbook.timeZone);
+  return saidSince(situation, entered) ?? anchorOf(situation, stage);
 }
 
 /** The last day that was named as the day of sending since then. */

@@ -1,12 +1,9 @@
 import { decideGate } from "../gate/decide-gate.ts";
 import { evidenceOf } from "../rules/evidence-of.ts";
 import { readyFor } from "../words/due.ts";
-import type { Playbook } from "../playbook/playbook.ts";
-import { addDays } from "../time/calendar.ts";
 import type { Instant } from "../time/time.ts";
-import { dayOf } from "../time/zone.ts";
 import { anchorOf } from "./anchor.ts";
-import { reminderTime } from "./clock.ts";
+import { reminderAfter, reminderTime } from "./clock.ts";
 import type { Cadence } from "./touch.ts";
 
 /** All that the last stage asks for is met for the first time: told once. */
@@ -24,10 +21,3 @@ export const ready: Cadence = ({ situation, stage, today }) => {
   const dueAt = met === null ? reminderTime(today, playbook) : reminderAfter(met, playbook);
   return [{ cadence: "ready", step: "told", anchor, dueAt, ...readyFor(last.name) }];
 };
-
-/** The first time for reminders at which it is met. */
-function reminderAfter(met: Instant, playbook: Playbook): Instant {
-  const day = dayOf(met, playbook.timeZone);
-  const sameDay = reminderTime(day, playbook);
-  return sameDay >= met ? sameDay : reminderTime(addDays(day, 1), playbook);
-}

@@ -1,6 +1,7 @@
 import type { Login, StageId } from "../ids.ts";
 import { parseDay } from "../time/instant.ts";
 import type { Day } from "../time/time.ts";
+import { buildCadences, spanOf } from "./build-cadences.ts";
 import { buildGate } from "./build-criterion.ts";
 import type { Draft, DraftChecklist, DraftStage, FieldFile } from "./draft.ts";
 import type { Checklist, FieldSpec, Override, Playbook, Stage } from "./playbook.ts";
@@ -24,6 +25,7 @@ export function buildPlaybook(draft: Draft): Playbook {
     ladder: buildLadder(draft),
     stages: draft.stages.map((stage) => buildStage(stage, draft)),
     sync: buildSync(draft),
+    cadences: buildCadences(file.cadences ?? {}),
     capacity: buildCapacity(draft),
   };
 }
@@ -102,6 +104,7 @@ function buildStage(stage: DraftStage, draft: Draft): Stage {
     notes: file.notes ?? null,
     internalNotes: file.internalNotes ?? null,
     template: subject === undefined || body === undefined ? null : { subject, body },
+    stalled: spanOf(file.stalled),
     moveOn: file.moveOn ?? "auto",
   };
 }

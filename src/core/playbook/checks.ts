@@ -1,3 +1,4 @@
+import { cadenceChecks } from "./checks-cadences.ts";
 import { calendarChecks } from "./checks-calendar.ts";
 import { checklistChecks } from "./checks-checklists.ts";
 import { criterionChecks } from "./checks-criteria.ts";
@@ -12,6 +13,7 @@ const CHECKS: readonly Check[] = [
   ...checklistChecks,
   ...fieldChecks,
   ...calendarChecks,
+  ...cadenceChecks,
   ...criterionChecks,
 ];
 

@@ -1,5 +1,6 @@
 import type { Login, StageId } from "../ids.ts";
 import type { Day, Span } from "../time/time.ts";
+import type { Cadences } from "./cadences.ts";
 
 /** A playbook in force: parsed, merged with what it extends, checked. The file's own shape is `schema.ts`. */
 export interface Playbook {
@@ -35,6 +36,7 @@ export interface Playbook {
     /** `owner/name` of the repository for sync notes; null: the partner repository. */
     readonly repository: string | null;
   } | null;
+  readonly cadences: Cadences;
   readonly capacity: {
     readonly stages: readonly StageId[];
     readonly min: number;
@@ -81,6 +83,8 @@ export interface Stage {
   readonly internalNotes: string | null;
   /** The message for the owner to send on entry, with `[placeholders]`, or null. Always internal. */
   readonly template: MessageTemplate | null;
+  /** Reminded of when nothing happened for so long; null: never. */
+  readonly stalled: Span | null;
   /** When the last criterion is met here: follow `auto`, or only ever tell (Graduation). */
   readonly moveOn: "auto" | "tell";
 }

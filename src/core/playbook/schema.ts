@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CadencesSchema, Length } from "./cadences-schema.ts";
 import { CriterionSchema } from "./criterion-schema.ts";
 import { DayText, FieldKey, LabelKey, LoginText, StageKey, strict, word } from "./schema-parts.ts";
 
@@ -50,6 +51,7 @@ const Stage = strict({
   checklists: removable(z.record(StageKey, Checklist.nullable())).describe(
     "By id, in order. null removes one.",
   ),
+  stalled: removable(Length).describe("Reminded of when nothing happened in the stage for so long."),
   moveOn: z
     .enum(["auto", "tell"])
     .optional()
@@ -135,10 +137,7 @@ export const PlaybookSchema = strict({
     .record(StageKey, Stage.nullable())
     .optional()
     .describe("By id, in the order of the pipeline. null removes one."),
-  cadences: z
-    .never("Cadences cannot be set yet: this version has no rules for follow-ups. Leave the key out.")
-    .optional()
-    .describe("Not yet."),
+  cadences: removable(CadencesSchema).describe("When reminders and meetings are due."),
 }).meta({ title: "Stagekeeper playbook", description: "The file .github/stagekeeper.yml" });
 
 /** The file as read: shapes are right, nothing is merged or checked yet. */

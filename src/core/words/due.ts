@@ -41,10 +41,10 @@ export const offerDisqualified: Words = {
 };
 
 /** Nothing happened for long. */
-export function stalled(stage: string, days: number): Words {
+export function stalled(stage: string, time: string): Words {
   return {
     title: "nothing happened",
-    text: `**Nothing happened here for ${String(days)} days** (stage ${plain(stage)}). What is the next step? \`/next DATE TEXT\`, \`/hold REASON\` or \`/exit …\``,
+    text: `**Nothing happened here for ${time}** (stage ${plain(stage)}). What is the next step? \`/next DATE TEXT\`, \`/hold REASON\` or \`/exit …\``,
   };
 }
 

@@ -7,8 +7,8 @@ type Words = Pick<Touch, "title" | "text">;
 
 const STOPS = "Nothing more comes here once you tick *They answered*, or write `/replied`.";
 
-/** Three days without an answer. */
-export function bump({ partner }: Situation): Words {
+/** No answer for some time, such as `3 days`. */
+export function bump({ partner }: Situation, after: string): Words {
   const message = [
     `Hi ${greeting(partner)},`,
     "",
@@ -16,17 +16,17 @@ export function bump({ partner }: Situation): Words {
     "about the design-partner programme work for you this week or next?",
   ];
   return {
-    title: "short second message (Day 3)",
+    title: "short second message",
     text: [
-      "**No answer for three days.** Send this short second message (if the first one has not gone out yet, send that one and tick *Message sent*):",
+      `**No answer for ${after}.** Send this short second message (if the first one has not gone out yet, send that one and tick *Message sent*):`,
       codeBlock(message.join("\n")),
       STOPS,
     ].join("\n\n"),
   };
 }
 
-/** Ten days without an answer. */
-export function final({ partner }: Situation): Words {
+/** Still no answer, such as for `10 days`. */
+export function final({ partner }: Situation, after: string): Words {
   const message = [
     `Hi ${greeting(partner)},`,
     "",
@@ -35,8 +35,8 @@ export function final({ partner }: Situation): Words {
     "enough and we pick it up from there.",
   ];
   return {
-    title: "last message (Day 10)",
-    text: ["**No answer for ten days.** Send this last message:", codeBlock(message.join("\n")), STOPS].join(
+    title: "last message",
+    text: [`**No answer for ${after}.** Send this last message:`, codeBlock(message.join("\n")), STOPS].join(
       "\n\n",
     ),
   };

@@ -16,7 +16,7 @@ describe("outreach reminders", () => {
      "<!-- stagekeeper {"v":1,"key":"reminder/outreach/bump/2026\\u002d11\\u002d02","kind":"reminder"} -->
      ### ⏰ Follow-up
 
-     @maria: **No answer for three days.** Send this short second message (if the first one has not gone out yet, send that one and tick *Message sent*):
+     @maria: **No answer for 3 days.** Send this short second message (if the first one has not gone out yet, send that one and tick *Message sent*):
 
      \`\`\`
      Hi Carla,

@@ -19,7 +19,7 @@ describe("plan, on a partner's first appearance,", () => {
 
     const ruling = plan(situation);
 
-    expect(ruling.entries).toEqual([{ at: now, kind: "adopted", stage: "onboarding" }]);
+    expect(ruling.entries).toEqual([{ at: now, kind: "adopted", stage: "onboarding", on: "2026-11-24" }]);
     expect(ruling.effects).toEqual([]);
   });
 

@@ -46,8 +46,15 @@ stages:
     expect(problemsOf("project: 7\nstages: [\n")[0]).toMatch(/^[23] : Not valid YAML: /);
   });
 
-  it("says that cadences cannot be set yet", () => {
-    expect(problemsOf(`${MINIMAL}cadences: {}\n`)[0]).toContain("Cadences cannot be set yet");
+  it.each([
+    ["outreach: { bump: 11 days }", "The final message comes after the bump."],
+    ["outreach: { bump: 0 days }", "Write a duration longer than nothing."],
+    ["nextAction: { again: [7, 3] }", "Each comes later than the one before."],
+    ["sync: { missed: 5 }", "It is missed only after notes were asked for the last time."],
+    ["graduation: [2 months, 8 weeks]", "Each comes later than the one before."],
+    ["promise: { p3: 2 weeks }", "“p3” is not a key here"],
+  ])("names what is wrong with the cadence %s", (cadence, message) => {
+    expect(problemsOf(`${MINIMAL}cadences:\n  ${cadence}\n`)).toEqual([expect.stringContaining(message)]);
   });
 
   it.each(["__proto__", "constructor", "toString", "hasOwnProperty"])("cannot name anything %s", (name) => {

@@ -54,6 +54,7 @@ describe("a minimal file", () => {
         notes: null,
         internalNotes: null,
         template: null,
+        stalled: null,
         moveOn: "auto",
       },
       expect.objectContaining({ id: "won" }),

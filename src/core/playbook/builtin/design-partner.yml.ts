@@ -57,9 +57,20 @@ capacity:
 sync:
   stages: [active-partnership]
 
+cadences:
+  outreach: { bump: 3 days, final: 10 days, giveUp: 4 }
+  nextAction: { again: [3, 7], unset: 7 days }
+  onboarding: { firstLevel: 4 weeks, deployment: 8 weeks, overdue: 1 week }
+  graduation: [1 month, 2 months, 3 months]
+  promise: { p1: 2 weeks, p2: 6 weeks }
+  sync: { first: 2 weeks, every: 2 weeks, opens: 2, asked: [2, 5], missed: 7 }
+  retrospective: 1 month
+  review: 3 months
+
 stages:
   identification:
     name: Identification
+    stalled: 30 days
     goal: Build a shortlist of candidate organisations.
     notes: |
       **Sources:**
@@ -81,6 +92,7 @@ stages:
 
   outreach:
     name: Outreach
+    stalled: 30 days
     goal: Make first contact and gauge interest.
     internalNotes: |
       **Follow-up cadence:** Day 0 (initial), Day 3 (bump), Day 10 (final).
@@ -130,6 +142,7 @@ stages:
 
   qualification-call:
     name: Qualification Call
+    stalled: 14 days
     goal: Confirm fit and set expectations.
     checklists:
       agenda:
@@ -158,6 +171,7 @@ stages:
 
   onboarding:
     name: Onboarding
+    stalled: 21 days
     goal: Get the partner to a running Portarium instance with their first workflow.
     notes: |
       **Timeline target:** L1 complete within 4 weeks of onboarding start.
@@ -195,6 +209,7 @@ stages:
 
   active-partnership:
     name: Active Partnership
+    stalled: 30 days
     goal: Partner is running Portarium in staging/production and providing regular feedback.
     notes: |
       **Cadence:**
