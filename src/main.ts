@@ -180,9 +180,7 @@ async function standingOf(
   const before = isBusy();
   const { inbox, due, waitsUntil, deadLetters, inDoubt } = await store.standing(clock.now());
   const { pausedUntil } = worker.state();
-  const waits = [waitsUntil, pausedUntil]
-    .flatMap((moment) => moment ?? [])
-    .filter((moment) => moment > clock.now());
+  const waits = [waitsUntil, pausedUntil].flatMap((moment) => moment ?? []);
   return {
     ...{ inbox, due, deadLetters, inDoubt, busy: before || isBusy() },
     waitsUntil: waits.length === 0 ? null : Math.min(...waits),

@@ -61,12 +61,23 @@ async function withDenials(
   outcomes: readonly Acted[],
 ): Promise<readonly Acted[]> {
   if (!outcomes.some(isForbidden)) return outcomes;
-  const { grants } = await on.auth.installation(on.id, "fresh");
+  const grants = await freshGrants(on);
   return outcomes.map((outcome, index) => {
     const effect = effects[index];
-    if (effect === undefined || !isForbidden(outcome) || mayWrite(grants, effect)) return outcome;
-    return { kind: "failed", error: permissionLost(effect.kind) };
+    if (effect === undefined || !isForbidden(outcome)) return outcome;
+    if (grants instanceof AppError) return { kind: "failed", error: grants };
+    return mayWrite(grants, effect) ? outcome : { kind: "failed", error: permissionLost(effect.kind) };
   });
+}
+
+/** An error here must not be taken for one of the document, whose other parts were carried out. */
+async function freshGrants(on: Installation): Promise<Grants | AppError> {
+  try {
+    return (await on.auth.installation(on.id, "fresh")).grants;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
 }
 
 function isForbidden(outcome: Acted): boolean {

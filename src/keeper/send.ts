@@ -3,11 +3,12 @@ import type { Turn } from "./keeper.ts";
 import { IN_DOUBT_MS } from "./settle.ts";
 import type { LedgerRow } from "./store.ts";
 import type { Instant } from "../core/time/time.ts";
-import { classify } from "./failure.ts";
+import { AppError, classify } from "./failure.ts";
 
 /**
  * Sends recorded effects in one document and confirms each by its own answer. What GitHub did not answer stays
- * in doubt, and its partner waits until a look can prove something. Rows are marked sent before they are.
+ * in doubt, and its partner waits until a look can prove something. What it turned away was not done: the row is as
+ * if it had never been sent, and the error says when to come back. Rows are marked sent before they are.
  */
 export async function send(turn: Turn, rows: readonly LedgerRow[]): Promise<void> {
   const at = turn.clock.now();
@@ -16,11 +17,17 @@ export async function send(turn: Turn, rows: readonly LedgerRow[]): Promise<void
   try {
     answers = await turn.github.act(rows.map(({ effect }) => effect));
   } catch (error) {
-    await wait(turn, rows, at);
+    if (isTurnedAway(error)) await turn.claim.unsent(rows);
+    else await wait(turn, rows, at);
     if (classify(error).kind !== "in-doubt") throw error;
     return;
   }
   await confirm(turn, { rows, answers, at });
+}
+
+/** GitHub, or the way to it, says that nothing was done. Of an error that nobody foresaw this is not known. */
+function isTurnedAway(error: unknown): boolean {
+  return error instanceof AppError && error.failure.kind !== "in-doubt";
 }
 
 interface Sent {
@@ -31,6 +38,7 @@ interface Sent {
 
 async function confirm(turn: Turn, { rows, answers, at }: Sent): Promise<void> {
   const doubtful: LedgerRow[] = [];
+  const turnedAway: { readonly row: LedgerRow; readonly error: AppError }[] = [];
   let again = false;
   for (const [index, row] of rows.entries()) {
     const answer = answers[index];
@@ -40,13 +48,18 @@ async function confirm(turn: Turn, { rows, answers, at }: Sent): Promise<void> {
     } else if (answer?.kind === "refused") {
       await refuse(turn, row, answer.code);
       again ||= answer.gone || row.effect.kind === "set-status";
+    } else if (answer !== undefined && isTurnedAway(answer.error)) {
+      turnedAway.push({ row, error: answer.error });
     } else {
       doubtful.push(row);
     }
   }
+  await turn.claim.unsent(turnedAway.map(({ row }) => row));
   if (doubtful.length > 0) await wait(turn, doubtful, at);
   else if (again) await lookAgain(turn, rows);
-  await heed(turn, answers);
+  // A limit that some of the effects ran into holds for the whole installation.
+  const [first] = turnedAway;
+  if (first !== undefined) throw first.error;
 }
 
 async function refuse(turn: Turn, row: LedgerRow, code: string): Promise<void> {
@@ -68,12 +81,4 @@ async function wait(turn: Turn, rows: readonly LedgerRow[], at: Instant): Promis
 
 async function lookAgain(turn: Turn, [first]: readonly LedgerRow[]): Promise<void> {
   if (first !== undefined) await turn.claim.postpone(first.partner, turn.clock.now(), false);
-}
-
-/** A limit that some of the effects ran into holds for the whole installation. */
-async function heed(turn: Turn, answers: readonly Acted[]): Promise<void> {
-  for (const answer of answers) {
-    const failure = answer.kind === "failed" ? answer.error.failure : null;
-    if (failure?.kind === "limited") await turn.claim.holdOff(failure.until);
-  }
 }

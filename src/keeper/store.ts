@@ -1,3 +1,4 @@
+import type { DashboardLine } from "../core/dashboard/line.ts";
 import type { Effect } from "../core/effect.ts";
 import type { Entry } from "../core/history/entry.ts";
 import type { CardId, FieldId, InstallationId, IssueId, Login, PartnerId } from "../core/ids.ts";
@@ -6,6 +7,7 @@ import type { Board } from "../core/playbook/board.ts";
 import type { PlaybookProblem } from "../core/playbook/playbook.ts";
 import type { OtherPartner } from "../core/situation.ts";
 import type { Instant } from "../core/time/time.ts";
+import type { DashboardClaim } from "./dashboard/store.ts";
 import type { Repository } from "./github.ts";
 
 /** What the keeper needs of the database. Every method throws `AppError` (`transient` when it cannot be reached). */
@@ -45,7 +47,7 @@ export interface Standing {
 }
 
 /** An installation whose lock we hold. All writes go over the lock's own connection: connection gone, no write. */
-export interface Claim {
+export interface Claim extends DashboardClaim {
   readonly installation: InstallationId;
   readonly account: string;
   /** The installation itself is to be discovered: which repositories hold a playbook. */
@@ -72,6 +74,8 @@ export interface Claim {
    */
   record(pass: RecordedPass): Promise<void>;
   sent(ledger: readonly LedgerRow[], at: Instant): Promise<void>;
+  /** GitHub turned these away without doing anything: they are as if they had never been sent. */
+  unsent(ledger: readonly LedgerRow[]): Promise<void>;
   /** Confirmed with what GitHub made of it (journal entry `posted` included), dropped, or refused for good. */
   settled(row: LedgerRow, outcome: Settled, at: Instant): Promise<void>;
   /** Comes back to a partner later; `waits` is false for what only the clock of the playbook decides. */
@@ -183,6 +187,8 @@ export interface RecordedPass {
   readonly at: Instant;
   /** What other partners need to know of this one. */
   readonly standing: Omit<OtherPartner, "id">;
+  /** What the dashboard shows of it; null: nothing. */
+  readonly line: DashboardLine | null;
   readonly card: CardId | null;
   /** Issues linked to this partner: their events make it due. */
   readonly linked: readonly IssueId[];

@@ -4,14 +4,16 @@ import type { OtherPartner } from "../core/situation.ts";
 import type { Instant } from "../core/time/time.ts";
 import { AppError } from "../keeper/failure.ts";
 import type { Claim, LedgerRow, Memory, RecordedPass, Settled } from "../keeper/store.ts";
+import { ofDashboard } from "./claim-dashboard.ts";
 import { unlock } from "./locks.ts";
 import { transaction, type Connection, type Queryable } from "./query.ts";
+import { keepLine } from "./tables/dashboard.ts";
 import { dispatchesSince, noteDispatch } from "./tables/dispatch.ts";
 import { openHints, useUp, useUpAll } from "./tables/hint.ts";
 import { unifyWith } from "./tables/identity.ts";
 import { holdOff, type InstallationRow } from "./tables/installation.ts";
 import { append, entriesOf } from "./tables/journal.ts";
-import { markSent, openRows, recordEffects, settleRow } from "./tables/ledger.ts";
+import { markSent, markUnsent, openRows, recordEffects, settleRow } from "./tables/ledger.ts";
 import { noteAll } from "./tables/noted.ts";
 import * as partners from "./tables/partner.ts";
 import { pipelinesOf, setRepositories, updatePipeline } from "./tables/pipeline.ts";
@@ -47,6 +49,7 @@ export function holdClaim(
     ...ofPipelines(held),
     ...ofPartners(held),
     ...ofWrites(held),
+    ...ofDashboard(held.db, installation.id),
     release: () => release(connection, installation, isLost),
   };
 }
@@ -142,7 +145,7 @@ function ofPartners(held: Held): PartnerPart {
   };
 }
 
-function ofWrites({ db, installation }: Held): Pick<Claim, "sent" | "settled"> {
+function ofWrites({ db, installation }: Held): Pick<Claim, "sent" | "unsent" | "settled"> {
   return {
     sent: (rows, at) =>
       transaction(db, async () => {
@@ -154,6 +157,11 @@ function ofWrites({ db, installation }: Held): Pick<Claim, "sent" | "settled"> {
         await noteDispatch(db, installation.id, { effects: rows.map(({ effect }) => effect), at });
         for (const row of rows) await expectEcho(db, row, at);
       }),
+    unsent: (rows) =>
+      markUnsent(
+        db,
+        rows.map(({ id }) => id),
+      ),
     settled: (row, outcome, at) => transaction(db, () => settle(db, row, { outcome, at })),
   };
 }
@@ -185,6 +193,7 @@ async function record(held: Held, pass: RecordedPass): Promise<void> {
       pass.hintsUntil.split(" ").filter((id) => id !== ""),
     );
     await partners.recordOutcome(db, pass);
+    await keepLine(db, pass);
     await partners.wakePartners(db, pass.wakes, pass.at);
     return own;
   });

@@ -181,4 +181,39 @@ describe("a pass", () => {
 
     expect(card.column).toBe("Identification");
   });
+
+  it("sends again what GitHub turned away as soon as the limit is over, without the minute of doubt", async () => {
+    const { card, moved, work, live, github, clock, database } = await withCard();
+    github.fail("act", { error: anError({ kind: "limited", until: later(clock, seconds(5)) }) });
+
+    await moved(card, "Onboarding");
+    await work();
+    expect(await database.sql("select distinct state from ledger where settled_at is null")).toEqual([
+      { state: "recorded" },
+    ]);
+    await live(seconds(4));
+    expect(timesOf("act", github)).toBe(1);
+    await live(seconds(2));
+
+    expect(card.column).toBe("Identification");
+    expect(refusals(card)).toBe(1);
+    expect(timesOf("act", github)).toBe(2);
+  });
+
+  it.each<{ what: string; error: Error }>([
+    { what: "a lost answer", error: anError({ kind: "in-doubt" }) },
+    { what: "an error that nobody foresaw", error: new TypeError("cannot read the answer") },
+  ])("writes nothing again for a minute after $what", async ({ error }) => {
+    const { card, moved, work, live, github } = await withCard();
+    github.fail("act", { error });
+
+    await moved(card, "Onboarding");
+    await work();
+    await live(seconds(59));
+    expect(timesOf("act", github)).toBe(1);
+    await live(seconds(10));
+
+    expect(refusals(card)).toBe(1);
+    expect(timesOf("act", github)).toBe(2);
+  });
 });

@@ -60,6 +60,19 @@ describe("claim", () => {
     await (await claimed(store, at(60))).release();
   });
 
+  it("is not said to wait for a limit when nothing is to be done, before it is over or after", async () => {
+    const { store, inbox, sql } = await freshDatabase();
+    await aBoard(store);
+    await inbox.remember(aDelivery());
+    const claim = await claimed(store);
+    await claim.holdOff(at(60));
+    await claim.release();
+    await sql("update partner set due_at = null");
+
+    expect(await store.standing(at(59))).toMatchObject({ waitsUntil: null });
+    expect(await store.standing(at(61))).toMatchObject({ waitsUntil: null });
+  });
+
   it("serves installations in turn", async () => {
     const { store } = await freshDatabase();
     const ids = ["1", "2", "3"];

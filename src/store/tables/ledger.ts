@@ -52,6 +52,15 @@ export function markSent(db: Queryable, ids: readonly string[], at: Instant): Pr
   );
 }
 
+/** Nothing came of sending these, for certain. */
+export function markUnsent(db: Queryable, ids: readonly string[]): Promise<void> {
+  return run(
+    db,
+    "update ledger set state = 'recorded', sent_at = null where id = any($1::bigint[]) and state = 'sent'",
+    [ids],
+  );
+}
+
 /** The end of a row, and when it was sent. Null: it had ended before, and nothing is to follow from it again. */
 export async function settleRow(
   db: Queryable,

@@ -35,7 +35,7 @@ export async function standingAt(db: Queryable, now: Instant): Promise<Standing>
           select
             (select count(*)::int from hint where not considered and not echo) as inbox,
             coalesce((select sum(work) from active), 0)::int as due,
-            (select least(min(greatest(waiting, not_before)),
+            (select least(min(greatest(waiting, not_before)) filter (where waiting is not null),
                           min(not_before) filter (where not_before > $1 and work > 0)) from active) as waits_until,
             (select count(*)::int from partner where dead) as dead,
             (select count(*)::int from ledger where state = 'sent') as in_doubt,
