@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Login } from "../core/ids.ts";
 import { sessionFor } from "../github/app.ts";
-import { hostFrom } from "../github/host.ts";
+import { hostFrom, type Host } from "../github/host.ts";
+import { convertManifest, type CreatedApp } from "../github/manifest.ts";
 import { createGithubReader, type GithubReader } from "../github/reader.ts";
 import { createSetUp, type SetUpGithub } from "../github/set-up.ts";
 import type { Log } from "../github/log.ts";
@@ -24,15 +25,29 @@ const Variables = z.object({
   GHE_PROTOCOL: z.enum(["http", "https"]).catch("https"),
 });
 
+/** GitHub as nobody: what its form for a new App leads to. */
+export function openAccess(environment: Environment): {
+  readonly html: string;
+  readonly convert: (code: string) => Promise<CreatedApp>;
+} {
+  const host = hostOf(environment);
+  const session = sessionFor({ host, clock: systemClock, userAgent: "stagekeeper", log: silent }, null);
+  return { html: host.html, convert: (code) => convertManifest(session, code) };
+}
+
+function hostOf(environment: Environment): Host {
+  const { GHE_HOST: gheHost, GHE_PROTOCOL: gheProtocol } = Variables.parse(environment);
+  return hostFrom(gheHost === undefined ? {} : { gheHost, gheProtocol });
+}
+
 /** Opens GitHub with the token in the environment. Throws `CommandError` when there is none. */
 export function accessFrom(environment: Environment): Access {
-  const { GITHUB_TOKEN: token, GHE_HOST: gheHost, GHE_PROTOCOL: gheProtocol } = Variables.parse(environment);
+  const { GITHUB_TOKEN: token } = Variables.parse(environment);
   if (token === undefined)
     throw new CommandError(
       "GITHUB_TOKEN is not set: this command works as you. `GITHUB_TOKEN=$(gh auth token)` does, after `gh auth refresh -s project,repo,read:org`.",
     );
-  const host = hostFrom(gheHost === undefined ? {} : { gheHost, gheProtocol });
-  const settings = { host, clock: systemClock, userAgent: "stagekeeper", log: silent };
+  const settings = { host: hostOf(environment), clock: systemClock, userAgent: "stagekeeper", log: silent };
   const session = sessionFor(settings, {
     authorise: () => Promise.resolve(`token ${token}`),
     forgetToken: () => Promise.resolve(),

@@ -1,10 +1,12 @@
 import { Command, InvalidArgumentError } from "commander";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Login } from "../core/ids.ts";
 import { parsePlaybook } from "../core/playbook/parse.ts";
 import { systemClock } from "../keeper/system-clock.ts";
-import { accessFrom, type Environment } from "./access.ts";
+import { accessFrom, openAccess, type Environment } from "./access.ts";
+import { readAppManifest } from "./app-manifest.ts";
+import { register } from "./register/register.ts";
 import { CommandError, EXIT, type Console, type ExitCode } from "./console.ts";
 import { appFrom } from "./doctor/app-settings.ts";
 import { diagnose } from "./doctor/diagnose.ts";
@@ -43,11 +45,32 @@ export function createProgram(tools: CommandTools, ended: (code: ExitCode) => vo
     })
     .addHelpText("after", AFTER)
     .showHelpAfterError("(--help says what there is)");
-  for (const define of [defineInit, defineDoctor, defineCheck, definePlan]) define(program, tools, ended);
+  for (const define of [defineRegister, defineInit, defineDoctor, defineCheck, definePlan])
+    define(program, tools, ended);
   return program;
 }
 
 type Define = (program: Command, tools: CommandTools, ended: (code: ExitCode) => void) => void;
+
+const defineRegister: Define = (program, { console, environment }, ended) => {
+  program
+    .command("register")
+    .description("create the GitHub App through GitHub's own form, and write its settings into a file")
+    .argument("<organisation>")
+    .requiredOption(
+      "--server <address>",
+      "https address at which GitHub will reach Stagekeeper",
+      serverAddress,
+    )
+    .option("--file <path>", "where the App's settings are written", "stagekeeper.env")
+    .option("--port <number>", "port of the page on this machine; a free one when left out", wholeNumber)
+    .action(async (organisation: string, options: { server: string; file: string; port?: number }) => {
+      const { html, convert } = openAccess(environment);
+      const request = { organisation, ...options, port: options.port ?? 0 };
+      const manifest = readAppManifest();
+      ended(await register(request, { console, html, convert, manifest, isFree, writeSecret }));
+    });
+};
 
 const defineInit: Define = (program, { console, environment }, ended) => {
   program
@@ -168,6 +191,22 @@ function addFile(folder: string, { path, text }: FileToAdd): boolean {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
   }
+}
+
+function isFree(path: string): boolean {
+  return !existsSync(path);
+}
+
+/** Only its owner reads it, and nothing that is there is overwritten: it may be the only copy of a key. */
+function writeSecret(path: string, text: string): void {
+  writeFileSync(path, text, { flag: "wx", mode: 0o600 });
+}
+
+function serverAddress(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !["https:", "http:"].includes(url.protocol))
+    throw new InvalidArgumentError("It is written https://HOST.");
+  return url.href.replace(/\/$/, "");
 }
 
 /** Commander ends its lines itself. */

@@ -89,15 +89,16 @@ export interface Identity {
   readonly forgetToken: () => Promise<void>;
 }
 
-/** Requests under one identity, through an Octokit of our own. */
+/** Requests under one identity, or as nobody, through an Octokit of our own. */
 export function sessionFor(
   {
     log,
     ...settings
   }: Pick<GithubAppSettings, "host" | "clock" | "userAgent" | "fetch"> & { readonly log: Log },
-  { authorise, forgetToken }: Identity,
+  identity: Identity | null,
 ): Session {
-  const octokit = octokitFor(settings, authorise);
+  const octokit = octokitFor(settings, identity?.authorise ?? null);
+  const forgetToken = identity?.forgetToken ?? (() => Promise.resolve());
   return createSession({ octokit, graphql: settings.host.graphql, forgetToken, clock: settings.clock, log });
 }
 

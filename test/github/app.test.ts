@@ -229,16 +229,23 @@ describe("boundedFetch", () => {
 
 describe("hostFrom", () => {
   it.each([
-    { settings: {}, rest: "https://api.github.com", graphql: "https://api.github.com/graphql" },
+    {
+      settings: {},
+      rest: "https://api.github.com",
+      graphql: "https://api.github.com/graphql",
+      html: "https://github.com",
+    },
     {
       settings: { gheHost: "ghe.acme.test" },
       rest: "https://ghe.acme.test/api/v3",
       graphql: "https://ghe.acme.test/api/graphql",
+      html: "https://ghe.acme.test",
     },
     {
       settings: { gheHost: "127.0.0.1:4000", gheProtocol: "http" },
       rest: "http://127.0.0.1:4000/api/v3",
       graphql: "http://127.0.0.1:4000/api/graphql",
+      html: "http://127.0.0.1:4000",
     },
   ])("of $settings is $rest", ({ settings, ...host }) => {
     expect(hostFrom(settings)).toEqual(host);

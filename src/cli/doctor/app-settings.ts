@@ -1,6 +1,4 @@
 import { readFileSync } from "node:fs";
-import { parse } from "yaml";
-import { z } from "zod";
 import { parseConfig, type Config } from "../../config.ts";
 import { AppError } from "../../keeper/failure.ts";
 import { readAppFacts } from "../../github/app-facts.ts";
@@ -10,15 +8,12 @@ import { systemClock } from "../../keeper/system-clock.ts";
 import type { Instant } from "../../core/time/time.ts";
 import type { Environment } from "../access.ts";
 import { silent } from "../access.ts";
+import { readAppManifest } from "../app-manifest.ts";
 import type { AppSeen, AppWants } from "./observed.ts";
 
 /** GitHub answers 401 to a foreign key, and 404 to an id that no App has. */
 const NO_SUCH_APP: readonly string[] = ["github/unauthorised", "github/not-found"];
 const THREE_DAYS_MS = 3 * 86_400_000;
-const Manifest = z.object({
-  default_permissions: z.record(z.string(), z.string()),
-  default_events: z.array(z.string()),
-});
 
 /** How to look at the App with the server's own settings; null: they are not in the environment. */
 export function appFrom(
@@ -43,15 +38,14 @@ async function look(
   const since = (systemClock.now() - THREE_DAYS_MS) as Instant;
   try {
     const facts = await readAppFacts(session, { ...repository, since });
-    return { kind: "facts", facts, wanted: manifest() };
+    return { kind: "facts", facts, wanted: wants() };
   } catch (error) {
     if (!(error instanceof AppError) || !NO_SUCH_APP.includes(error.code)) throw error;
     return { kind: "problems", problems: [`PRIVATE_KEY is no key of the App ${appId}.`] };
   }
 }
 
-function manifest(): AppWants {
-  const file = readFileSync(new URL("../../../app.yml", import.meta.url), "utf8");
-  const { default_permissions: permissions, default_events: events } = Manifest.parse(parse(file));
+function wants(): AppWants {
+  const { default_permissions: permissions, default_events: events } = readAppManifest();
   return { permissions, events };
 }
