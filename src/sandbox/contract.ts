@@ -20,7 +20,7 @@ export interface ApiRequest {
 export interface ApiResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON; undefined sends no body. */
+  /** Sent as JSON, a text as it is; undefined sends no body. */
   readonly body: unknown;
 }
 

@@ -1,6 +1,8 @@
 /** What a fault does to an API request. */
 export const apiFaults = [
   "status",
+  "timeout",
+  "partial-data",
   "lost-answer",
   "reset",
   "hang",
@@ -46,12 +48,14 @@ export interface FaultOrder {
   readonly chance?: number | undefined;
   /** Where the draws begin: equal seeds draw alike. Default 1. */
   readonly seed?: number | undefined;
-  /** `status`, `lost-answer`: the status answered. Without it, `lost-answer` cuts the connection. */
+  /** `status`, `lost-answer`, and limits: the status answered. Without it, `lost-answer` cuts the connection. */
   readonly status?: number | undefined;
   /** `slow`, `hang`: real milliseconds. */
   readonly ms?: number | undefined;
-  /** `hang`: whether the request is applied first. */
+  /** `hang`, `reset`, `timeout`: whether the request is applied first. */
   readonly applied?: boolean | undefined;
+  /** `timeout`: the page of the proxy before GitHub instead of GitHub's words. */
+  readonly html?: boolean | undefined;
   /** `secondary-limit`, `rate-limit`: virtual seconds; null answers without the header. */
   readonly retryAfter?: number | null | undefined;
   /** `graphql-error`. */
@@ -63,7 +67,7 @@ export interface FaultOrder {
   readonly by?: string | undefined;
   /** `drop`: whether GitHub's delivery log shows it as failed (default), or nothing was ever sent. */
   readonly logged?: boolean | undefined;
-  /** `strip`: paths taken out of the payload, such as `changes.field_value.from` or `sender`. */
+  /** `strip`: taken out of the payload, such as `sender`. `partial-data`: null in the answer, such as `nodes.0`. */
   readonly paths?: readonly string[] | undefined;
 }
 

@@ -19,9 +19,10 @@ const Order = z.strictObject({
   skip: z.int().nonnegative().optional(),
   chance: z.number().positive().max(1).optional(),
   seed: z.int().nonnegative().optional(),
-  status: z.int().min(400).max(599).optional(),
+  status: z.int().min(200).max(599).optional(),
   ms: z.int().nonnegative().max(600_000).optional(),
   applied: z.boolean().optional(),
+  html: z.boolean().optional(),
   retryAfter: z.int().nonnegative().nullable().optional(),
   type: z.string().optional(),
   message: z.string().optional(),
@@ -49,11 +50,20 @@ export function parseFaultOrder(input: unknown): ParsedOrder {
   return problems.length === 0 ? { kind: "order", order: read.data } : { kind: "problems", problems };
 }
 
-function contradictions({ kind, match = {}, by, paths }: FaultOrder): readonly string[] {
+function contradictions(order: FaultOrder): readonly string[] {
+  return [...misdirected(order), ...incomplete(order)].flatMap(([wrong, message]) =>
+    wrong ? [message] : [],
+  );
+}
+
+type Row = readonly [wrong: boolean, message: string];
+
+function misdirected({ kind, match = {} }: FaultOrder): readonly Row[] {
   const webhook = webhookFaults.some((one) => one === kind);
+  const read = readFaults.some((one) => one === kind);
   const given = (...names: readonly (keyof FaultMatch)[]): boolean =>
     names.some((name) => match[name] !== undefined);
-  const rows: readonly (readonly [boolean, string])[] = [
+  return [
     [
       webhook && given("operation", "request"),
       `${kind} strikes webhooks: match event, action and actor instead of operation and request`,
@@ -62,12 +72,19 @@ function contradictions({ kind, match = {}, by, paths }: FaultOrder): readonly s
       !webhook && given("event", "action"),
       `${kind} strikes API requests: match operation, request and actor instead of event and action`,
     ],
-    [(kind === "delay" || kind === "stale-read") && by === undefined, `${kind} needs by, such as PT10S`],
     [
-      readFaults.some((one) => one === kind) && !["query", "read", undefined].includes(match.request),
+      read && !["query", "read", undefined].includes(match.request),
       `${kind} strikes reads: match the request query or read`,
     ],
-    [kind === "strip" && paths === undefined, 'strip needs paths, such as ["sender"]'],
   ];
-  return rows.flatMap(([wrong, message]) => (wrong ? [message] : []));
+}
+
+function incomplete({ kind, by, paths, status = 500 }: FaultOrder): readonly Row[] {
+  const saidWith200 = kind === "secondary-limit" && status === 200;
+  return [
+    [(kind === "delay" || kind === "stale-read") && by === undefined, `${kind} needs by, such as PT10S`],
+    [kind === "strip" && paths === undefined, 'strip needs paths, such as ["sender"]'],
+    [kind === "partial-data" && paths === undefined, 'partial-data needs paths, such as ["nodes.0"]'],
+    [status < 400 && !saidWith200, "status is 400 or more; only secondary-limit can be said with 200"],
+  ];
 }

@@ -128,10 +128,16 @@ function answer(
   { status, headers, body }: ApiResponse,
   more: Readonly<Record<string, string>> = {},
 ): void {
-  const text = body === undefined ? "" : JSON.stringify(body);
+  const text = textOf(body);
   const type = body === undefined ? {} : { "content-type": "application/json; charset=utf-8" };
   response.writeHead(status, { ...type, ...more, ...headers, "content-length": Buffer.byteLength(text) });
   response.end(text);
+}
+
+/** A body is JSON, unless it is a page. */
+function textOf(body: unknown): string {
+  if (typeof body === "string") return body;
+  return body === undefined ? "" : JSON.stringify(body);
 }
 
 function newRequestId(): string {

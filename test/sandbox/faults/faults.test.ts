@@ -89,7 +89,7 @@ describe("parseFaultOrder", () => {
   });
 
   it.each([
-    [{ kind: "earthquake" }, /kind is unknown; known are status, lost-answer, .*strip/],
+    [{ kind: "earthquake" }, /kind is unknown; known are status, timeout, .*strip/],
     [{}, /kind is unknown/],
     [{ kind: "status", count: 0 }, /count/],
     [{ kind: "status", colour: "red" }, /colour/],
@@ -99,6 +99,8 @@ describe("parseFaultOrder", () => {
     [{ kind: "delay", by: "10 seconds" }, /ISO duration/],
     [{ kind: "strip" }, /strip needs paths/],
     [{ kind: "status", chance: 0 }, /chance/],
+    [{ kind: "status", status: 200 }, /status is 400 or more/],
+    [{ kind: "partial-data" }, /partial-data needs paths/],
     [{ kind: "stale-read" }, /stale-read needs by/],
     [{ kind: "stale-read", by: "PT1S", match: { request: "mutation" } }, /strikes reads/],
     [[], /expected object|Invalid input/],
