@@ -6,12 +6,14 @@ import type { Queryable } from "./query.ts";
 const channel = "stagekeeper_due";
 /** Nothing is lost if the server dies before it is flushed, so nobody waits for that. */
 const sayDue = `select set_config('synchronous_commit', 'off', true), pg_notify('${channel}', '')`;
+/** Told so often, listeners are never late, and under load they do more than listen. */
+const betweenMs = 20;
 const longestPauseMs = 10_000;
 
 /**
  * Tells every listener that something is due. Sent after the commit and not in it: a transaction that notifies holds
  * a lock of the whole database while it is flushed, so deliveries could not be flushed together. One that is lost in
- * a crash is made up for by the poll. Many calls at once become one.
+ * a crash is made up for by the poll. The first call tells at once, many after it become one.
  */
 export function createAnnouncer(db: Queryable, log: Log): () => void {
   const calls = { made: 0, told: 0, telling: false };
@@ -22,6 +24,7 @@ export function createAnnouncer(db: Queryable, log: Log): () => void {
       await db.query(sayDue).catch((err: unknown) => {
         log.debug({ err }, "database.notify-failed");
       });
+      await pause(betweenMs, undefined, { ref: false });
     }
     calls.telling = false;
   };

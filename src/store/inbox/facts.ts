@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CardId, FieldId, IssueId, OptionId, ProjectId } from "../../core/ids.ts";
-import { select, type Queryable } from "../query.ts";
+import { count, select, type Queryable } from "../query.ts";
 
 const optionId = z.string().transform((text) => text as OptionId);
 
@@ -17,7 +17,7 @@ const known = {
   state: z.enum(["active", "suspended", "deleted"]),
   pipeline: z.string().nullable(),
   partner: z.string().nullable(),
-  role: z.enum(["partner", "other", "notice"]).nullable(),
+  role: z.enum(["partner", "other", "notice", "dashboard"]).nullable(),
   waits: z.boolean().nullable(),
   inDoubt: z.boolean(),
 };
@@ -43,28 +43,45 @@ export type IssueFact = z.infer<typeof issueFact>;
 
 const doubt = `exists (select from ledger l where l.partner = t.id and l.state = 'sent') as "inDoubt"`;
 
-/** No row: the installation is not known. A row without pipeline: the project is not ours. */
-export function cardFacts(
+/** The card that a delivery tells of. */
+export interface CardAsked {
+  readonly installation: string;
+  readonly project: ProjectId;
+  readonly card: CardId;
+  readonly issue: IssueId | null;
+}
+
+/**
+ * What is known of each card, in their order. No row: the installation is not known. A row without pipeline: the
+ * project is not ours.
+ */
+export async function cardFacts(
   db: Queryable,
-  about: {
-    readonly installation: string;
-    readonly project: ProjectId;
-    readonly card: CardId;
-    readonly issue: IssueId | null;
-  },
-): Promise<readonly CardFact[]> {
-  return select(db, {
+  asked: readonly CardAsked[],
+): Promise<readonly (readonly CardFact[])[]> {
+  const rows = await select(db, {
     name: "card-facts",
-    sql: `select i.state, p.id as pipeline, p.fields, p.status_field as "statusField",
-                 t.id as partner, t.role, t.waits, t.writes, t.card = $3 as itself, ${doubt}
-          from installation i
-          left join pipeline p on p.installation = i.id and p.project = $2 and not p.gone
-          left join partner t on t.pipeline = p.id and (t.card = $3 or t.issue = $4)
-          where i.id = $1
-          order by p.id, t.card is not distinct from $3 desc`,
-    values: [about.installation, about.project, about.card, about.issue],
-    row: cardFact,
+    sql: `select a.place::int - 1 as place, i.state, p.id as pipeline, p.fields, p.status_field as "statusField",
+                 t.id as partner, t.role, t.waits, t.writes, t.card = a.card as itself, ${doubt}
+          from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+            with ordinality as a (installation, project, card, issue, place)
+          join installation i on i.id = a.installation
+          left join pipeline p on p.installation = i.id and p.project = a.project and not p.gone
+          left join lateral (
+            select * from partner t where t.pipeline = p.id and (t.card = a.card or t.issue = a.issue) offset 0
+          ) t on true
+          order by a.place, p.id, t.card is not distinct from a.card desc`,
+    values: [
+      asked.map(({ installation }) => installation),
+      asked.map(({ project }) => project),
+      asked.map(({ card }) => card),
+      asked.map(({ issue }) => issue),
+    ],
+    row: cardFact.extend({ place: count }),
   });
+  const facts = asked.map((): CardFact[] => []);
+  for (const { place, ...fact } of rows) facts[place]?.push(fact);
+  return facts;
 }
 
 /** As `cardFacts`, for an issue. `repository` is a node id or `owner/name`. */

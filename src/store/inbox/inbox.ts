@@ -1,6 +1,6 @@
 import type { Delivery, Inbox } from "../../keeper/inbox.ts";
 import { withRetries, type Queryable } from "../query.ts";
-import { cardFacts, issueFacts, repositoryFacts } from "./facts.ts";
+import { type CardAsked, type CardFact, cardFacts, issueFacts, repositoryFacts } from "./facts.ts";
 import { gather } from "./gather.ts";
 import { keepDeliveries, keepDelivery, keepInstallation, makeRows, outcomeOf, type Told } from "./keep.ts";
 import { judgeCard, judgeIssue, type Verdict } from "./verdict.ts";
@@ -12,6 +12,10 @@ const readings = 3;
 
 /** The inbox upon a pool. `announce` is called after each commit that made something due. */
 export function createInbox(db: Queryable, announce: () => void): Inbox {
+  const factsOf = gather<CardAsked, readonly CardFact[]>({
+    together: (lot) => cardFacts(db, lot),
+    alone: async (card) => (await cardFacts(db, [card]))[0] ?? [],
+  });
   const tell = gather<Told, boolean>({
     together: (lot) => keepDeliveries(db, lot),
     alone: ({ delivery, hints }) =>
@@ -19,7 +23,7 @@ export function createInbox(db: Queryable, announce: () => void): Inbox {
   });
   return {
     remember: async (delivery) => {
-      const outcome = await withRetries(() => remember({ db, tell }, delivery));
+      const outcome = await withRetries(() => remember({ db, factsOf, tell }, delivery));
       if (outcome === "remembered" || outcome === "echo") announce();
       return outcome;
     },
@@ -28,6 +32,7 @@ export function createInbox(db: Queryable, announce: () => void): Inbox {
 
 interface Desk {
   readonly db: Queryable;
+  readonly factsOf: (card: CardAsked) => Promise<readonly CardFact[]>;
   /** Keeps a delivery that concerns partners; false: its GUID is here already. */
   readonly tell: (told: Told) => Promise<boolean>;
 }
@@ -37,7 +42,7 @@ async function remember(desk: Desk, delivery: Delivery): Promise<Outcome> {
   const { about } = delivery;
   if (about.kind === "installation") return remembered(await keepInstallation(db, delivery, about));
   for (let reading = 1; reading <= readings; reading += 1) {
-    const verdict = await judge(db, delivery);
+    const verdict = await judge(desk, delivery);
     if (verdict.kind !== "appeared") return keep(desk, delivery, verdict);
     const card = about.kind === "card" ? about.card : null;
     const issue = about.kind === "playbook" ? null : about.issue;
@@ -46,11 +51,11 @@ async function remember(desk: Desk, delivery: Delivery): Promise<Outcome> {
   return "irrelevant";
 }
 
-async function judge(db: Queryable, delivery: Delivery): Promise<Verdict> {
+async function judge({ db, factsOf }: Desk, delivery: Delivery): Promise<Verdict> {
   const { about, installation } = delivery;
   switch (about.kind) {
     case "card":
-      return judgeCard(delivery, about, await cardFacts(db, { ...about, installation }));
+      return judgeCard(delivery, about, await factsOf({ ...about, installation }));
     case "issue":
     case "comment":
       return judgeIssue(delivery, about, await issueFacts(db, { ...about, installation }));
