@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import type { PlaybookProblem } from "../core/playbook/playbook.ts";
 import type { BoardNotice } from "../core/playbook/resolve-board.ts";
+import type { Complaint } from "../core/words/notice.ts";
 import type { Pipeline } from "./store.ts";
 
 /** Something about a pipeline that somebody has to put right. */
-export interface Trouble {
+export interface Trouble extends Complaint {
   /** Deterministic: the same trouble is told once. */
   readonly key: string;
-  readonly about: "playbook" | "paused" | "board";
-  readonly message: string;
 }
 
 /** Everything that is wrong with a pipeline now. */
