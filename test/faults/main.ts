@@ -1,12 +1,13 @@
 import { parseArgs } from "node:util";
-import { killings } from "./kills.ts";
+import { killings } from "./kills/kills.ts";
+import { machinery } from "./machinery/machinery.ts";
 import { all, few, type Amounts, type Chapter, type Order } from "./order.ts";
 import { sequences } from "./sequences/sequences.ts";
 import { summary } from "./table.ts";
 import { addTally, emptyTally, type Tally } from "./tally.ts";
 
 /** The programme, in the order in which it is played. */
-const chapters: Readonly<Record<string, Chapter>> = { sequences, kills: killings };
+const chapters: Readonly<Record<string, Chapter>> = { sequences, kills: killings, machinery };
 
 const MINUTE = 60_000;
 const { values } = parseArgs({

@@ -1,0 +1,70 @@
+import { registerApp } from "../../../src/sandbox/access/registration.ts";
+import type { Order } from "../order.ts";
+import { addRun, emptyTally, type Run, type Tally } from "../tally.ts";
+import { build } from "../theatre/build.ts";
+import { startPostgres } from "../theatre/postgres.ts";
+import type { TheatreOptions } from "../theatre/theatre.ts";
+import { atEachPlace, type Report } from "./boundaries.ts";
+import { firstStarts } from "./first-start.ts";
+import { randomKills } from "./random.ts";
+import { scenarios } from "./scenarios.ts";
+
+/** Places of a scenario that the quick subset tries. */
+const SAMPLE = 2;
+
+type Job = (options: TheatreOptions) => Promise<void>;
+
+/**
+ * SIGKILL of the real process: at every place at which it reads or writes, in each scenario, and at random moments
+ * under load. The places are told apart from outside, so the product has nothing in it for this.
+ */
+export async function killings(order: Order): Promise<Tally> {
+  const tally = emptyTally();
+  const until = performance.now() + order.within;
+  const isOver = (): boolean => performance.now() > until;
+  const report = (run: Run): void => {
+    addRun(tally, run);
+    if (tally.kills % 50 === 0) order.progress(`${String(tally.kills)} kills`);
+  };
+  const told: Report = {
+    ...{ seed: order.seed, report, most: order.quick ? SAMPLE + 1 : Infinity },
+    choose: (places) => chosen(order, places, isOver),
+  };
+  const rounds = roundsOf(order.amounts.kills, isOver);
+  const boundaries: Job[] = [
+    ...scenarios.map((scenario) => (options: TheatreOptions) => atEachPlace(scenario, options, told)),
+    (options) => firstStarts(options, told),
+  ];
+  const random: Job = (options) => randomKills(options, { rounds, seed: order.seed, report });
+  await inLanes(order, [...boundaries, ...Array.from({ length: order.processes }, () => random)]);
+  return tally;
+}
+
+/** All places; of the quick subset a few, other ones for another seed. */
+function* chosen({ quick, seed }: Order, places: number, isOver: () => boolean): Generator<number> {
+  const step = quick ? places / SAMPLE : 1;
+  const first = quick ? 1 + ((seed * 7) % Math.max(1, Math.floor(step))) : 1;
+  for (let place = first; place <= places && !isOver(); place += step) yield Math.floor(place);
+}
+
+/** One counter for all lanes. */
+function* roundsOf(count: number, isOver: () => boolean): Generator<number> {
+  for (let round = 0; round < count && !isOver(); round += 1) yield round;
+}
+
+/** As many jobs at once as there are processors, each with a database of its own. */
+async function inLanes({ processes }: Order, jobs: Job[]): Promise<void> {
+  const built = await build();
+  const postgres = await startPostgres();
+  const registration = registerApp("app.yml");
+  const lane = async (name: number): Promise<void> => {
+    for (let job = jobs.shift(); job !== undefined; job = jobs.shift())
+      await job({ main: built.main, postgres, registration, database: `lane_${String(name)}` });
+  };
+  try {
+    await Promise.all(Array.from({ length: processes }, (_, name) => lane(name)));
+  } finally {
+    await postgres.stop();
+    await built.remove();
+  }
+}

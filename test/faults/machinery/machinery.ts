@@ -1,0 +1,37 @@
+import { registerApp } from "../../../src/sandbox/access/registration.ts";
+import type { Order } from "../order.ts";
+import { addRun, emptyTally, type Tally } from "../tally.ts";
+import { build } from "../theatre/build.ts";
+import { startPostgres } from "../theatre/postgres.ts";
+import { embeddedTrial } from "./embedded.ts";
+import { playTrial } from "./trial.ts";
+import { trials } from "./trials.ts";
+
+/** How often each trial is played in the full programme: what breaks, breaks at another moment each time. */
+const TIMES = 10;
+
+/** The database and several processes: killed, cut off, stopped, drained, restored. */
+export async function machinery({ seed, quick, within, progress }: Order): Promise<Tally> {
+  const tally = emptyTally();
+  const began = performance.now();
+  const built = await build();
+  const postgres = await startPostgres();
+  const options = { main: built.main, postgres, database: "machinery", registration: registerApp("app.yml") };
+  try {
+    for (let time = 0; time < (quick ? 1 : TIMES); time += 1) {
+      for (const trial of trials) {
+        if (performance.now() - began > within) {
+          progress(`no time was left for: ${trial.name}`);
+          continue;
+        }
+        progress(trial.name);
+        addRun(tally, await playTrial(trial, options, seed + time));
+      }
+      addRun(tally, await embeddedTrial({ ...options, seed: seed + time }));
+    }
+  } finally {
+    await postgres.stop();
+    await built.remove();
+  }
+  return tally;
+}
