@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { withDatabases, type TestDatabase } from "../support/database.ts";
-import { aBoard, at } from "./arrange.ts";
+import { aBoard, aCard, at, claimed } from "./arrange.ts";
 
 const freshDatabase = withDatabases();
 const database = new Promise<TestDatabase>((resolve) => {
@@ -48,5 +48,24 @@ describe("with 10,000 partners", () => {
 
     expect(await store.standing(at())).toMatchObject({ due: 20, partners: 10_000 });
     expect(await store.nextDue()).toBe(at());
+  });
+
+  it("a sweep notes all of them again within the time that a statement has", async () => {
+    const { store, sql } = await database;
+    await sql("update pipeline set due_at = '2026-11-22 12:00Z'");
+    const rows = await sql("select card, issue from partner where role = 'partner' and card is not null");
+    const cards = rows.map((row) => aCard({ ...row, fingerprint: "swept" }));
+    const claim = await claimed(store);
+    const [pipeline] = await claim.pipelines();
+    if (pipeline === undefined) throw new Error("no pipeline");
+
+    await claim.noteCards(pipeline, cards, at());
+    await claim.noteCards(pipeline, cards, at());
+
+    expect(await sql("select count(*)::int as swept from partner where fingerprint = 'swept'")).toEqual([
+      { swept: cards.length },
+    ]);
+    expect(cards.length).toBeGreaterThan(9_000);
+    await claim.release();
   });
 });

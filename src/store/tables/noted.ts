@@ -26,10 +26,15 @@ const noted = `noted as (
   select * from jsonb_to_recordset($2::jsonb)
     as n (card text, issue text, number int, title text, fingerprint text, partner boolean))`;
 
+/** By card and by issue apart: asked for either at once, the server would compare every card with every row. */
+const known = `known as (
+  select n.*, t.id, t.standing from noted n join partner t on t.pipeline = $1 and t.card = n.card
+  union
+  select n.*, t.id, t.standing from noted n join partner t on t.pipeline = $1 and t.issue = n.issue)`;
+
 const update = `
-  with ${noted}, matched as (
-    select n.*, t.id, (n.partner or t.standing is not null) as is_partner
-    from noted n join partner t on t.pipeline = $1 and (t.card = n.card or t.issue = n.issue)
+  with ${noted}, ${known}, matched as (
+    select k.*, (k.partner or k.standing is not null) as is_partner from known k
   )
   update partner t
   set card = m.card, issue = m.issue, number = m.number, title = m.title, fingerprint = m.fingerprint,
@@ -64,10 +69,8 @@ async function doubles(
   cards: readonly NotedCard[],
 ): Promise<readonly NotedCard[]> {
   const rows = await select(db, {
-    sql: `with ${noted}
-          select n.fingerprint from noted n
-          join partner t on t.pipeline = $1 and (t.card = n.card or t.issue = n.issue)
-          group by n.card, n.issue, n.fingerprint having count(*) > 1`,
+    sql: `with ${noted}, ${known}
+          select fingerprint from known group by card, issue, fingerprint having count(*) > 1`,
     values: [pipeline, json(cards)],
     row: z.object({ fingerprint: z.string() }),
   });
