@@ -183,7 +183,7 @@ function anApp(): ReturnType<typeof createGithubApp> {
   return createGithubApp({
     appId: String(APP_ID),
     privateKey: String(PRIVATE_KEY),
-    host: sandbox.address.github,
+    host: { ...sandbox.address.github, html: "http://127.0.0.1" },
     clock: { now: () => Date.parse(sandbox.clock().now) as Instant, sleep: () => Promise.resolve() },
     userAgent: "stagekeeper-test",
     log: { ...quiet, child: () => quiet },

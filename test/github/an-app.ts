@@ -58,7 +58,7 @@ export function anApp(): { readonly app: GithubApp; readonly logged: Logged[] } 
   const app = createGithubApp({
     appId: "42",
     privateKey: String(PEM),
-    host: { rest: API, graphql: `${API}/graphql` },
+    host: { rest: API, graphql: `${API}/graphql`, html: "https://github.test" },
     clock: stoppedClock(),
     userAgent: "stagekeeper-test",
     log,

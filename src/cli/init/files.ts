@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import type { ASKED_IN_FORM } from "../../core/partner/form-answers.ts";
 import type { Playbook } from "../../core/playbook/playbook.ts";
 
 /** A file that the repository is to have. */
@@ -52,7 +53,9 @@ interface Question {
   readonly required: boolean;
 }
 
-const ASKED: readonly (Pick<Question, "description" | "required"> & { readonly key: string })[] = [
+const ASKED: readonly (Pick<Question, "description" | "required"> & {
+  readonly key: (typeof ASKED_IN_FORM)[number];
+})[] = [
   { key: "organisation", description: "Its name, as people write it", required: true },
   {
     key: "primaryContact",

@@ -4,6 +4,7 @@ import { firstStage, optionOf } from "../playbook/stages.ts";
 import type { Rule, Ruling, Situation } from "../situation.ts";
 import type { Instant } from "../time/time.ts";
 import { columnOf } from "./column.ts";
+import { fillFromForm } from "./fill-from-form.ts";
 import { nothing, ruling } from "./ruling.ts";
 import { setStatus } from "./set-status.ts";
 
@@ -78,6 +79,9 @@ function appear(situation: Situation): Ruling {
   const cleared = situation.partner.card?.status === null;
   return ruling(situation, {
     entries: [{ kind: "appeared", stage: id }],
-    effects: cleared ? setStatus(situation, "place/first", optionOf(situation.board, id)) : [],
+    effects: [
+      ...(cleared ? setStatus(situation, "place/first", optionOf(situation.board, id)) : []),
+      ...fillFromForm(situation),
+    ],
   });
 }
