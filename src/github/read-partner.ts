@@ -21,9 +21,16 @@ type ItemContent = CardNode["content"];
 
 /** What was found of one target. */
 export function readPartner(view: Seen, request: LookRequest): Found {
-  if (view.card?.__typename === "ProjectV2Item") return fromCard(view.card, request);
-  if (view.issue?.__typename === "Issue") return fromIssue(view.issue, request);
+  if (view.card?.__typename === "ProjectV2Item")
+    return isTransferred(view, view.card.content) ? { kind: "gone" } : fromCard(view.card, request);
+  if (view.issue?.__typename === "Issue" && !isTransferred(view, view.issue))
+    return fromIssue(view.issue, request);
   return { kind: "gone" };
+}
+
+/** A transfer makes another issue, in a repository that is not ours to judge; the card keeps its id and follows. */
+function isTransferred({ target }: Seen, content: ItemContent | Seen["issue"]): boolean {
+  return content?.__typename === "Issue" && target.issue !== null && content.id !== target.issue;
 }
 
 function fromCard(node: CardNode, request: LookRequest): Found {

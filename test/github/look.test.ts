@@ -64,6 +64,16 @@ describe("look", () => {
     expect(looked).toMatchObject({ partner: { card: { id: "PVTI_1" } } });
   });
 
+  it("takes a transferred issue for gone: the card has followed it, and shows another one", async () => {
+    const { github } = aGithubThatAnswers(
+      aLookAnswer({ cards: [aCardShape({ content: { ...anIssueShape(), id: "I_elsewhere" } })] }),
+      "nameless",
+    );
+    answersGraphql(aLookAnswer({ issues: [{ ...anIssueShape(), id: "I_elsewhere" }] }));
+
+    expect(await github.look(aRequest([{ issue: "I_1" as IssueId }]))).toEqual([{ kind: "gone" }]);
+  });
+
   it("reads the issue alone when its card was deleted", async () => {
     const { github } = aGithubThatAnswers(aLookAnswer({ cards: [null] }, [notFound(["cards", 0])]));
     answersGraphql(aLookAnswer({ issues: [{ ...anIssueShape(), projectItems: { nodes: [] } }] }));
