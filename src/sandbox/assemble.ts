@@ -22,8 +22,13 @@ export interface Pieces extends ApiParts {
   readonly seeded: Seeded;
   readonly watchers: Set<(happening: Happening) => void>;
   readonly tell: (happening: Happening) => void;
-  /** What is known only later: our address, the App; and the past in which the scene is set. */
-  readonly at: { root: string; app: Pick<AppProcess, "url"> | null; past: number | null };
+  /** What is known only later: our address, the App and the machine it runs on; and the past in which the scene is set. */
+  readonly at: {
+    root: string;
+    app: Pick<AppProcess, "url"> | null;
+    machine: ApiParts["breakMachine"];
+    past: number | null;
+  };
 }
 
 export interface Opened {

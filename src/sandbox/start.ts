@@ -3,6 +3,7 @@ import { registerApp, type Registration } from "./access/registration.ts";
 import { createTokens } from "./access/tokens.ts";
 import { appCommand, appEnvironment, packageRoot } from "./app/command.ts";
 import { takeDirectory } from "./app/directory.ts";
+import { createMachine } from "./app/machine.ts";
 import { createAppProcess, type AppCommand, type AppProcess } from "./app/process.ts";
 import { createClock } from "./clock/clock.ts";
 import { assemble, type Pieces } from "./assemble.ts";
@@ -80,6 +81,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
   });
   pieces.at.app = app;
+  pieces.at.machine = createMachine({ app, data: directory.data, tell: pieces.tell });
   const sandbox = assemble({ pieces, app, front, directory, control: `${root}${CONTROL_PREFIX}` });
   const opened = (): Sandbox => sandbox;
   options.signal?.addEventListener("abort", () => void sandbox.stop().catch(options.onError ?? rethrow));
@@ -104,7 +106,7 @@ export function createPieces(options: SandboxOptions): Pieces {
   const tell = (happening: Happening): void => {
     for (const watcher of watchers) watcher(happening);
   };
-  const at: Pieces["at"] = { root: "", app: null, past: null };
+  const at: Pieces["at"] = { root: "", app: null, machine: noMachine, past: null };
   const registration = options.registration ?? registerApp(join(packageRoot, "app.yml"));
   const journal: JournalLine[] = [];
   const now = (): number => clock.now();
@@ -144,6 +146,7 @@ export function createPieces(options: SandboxOptions): Pieces {
     watchers,
     tokens: createTokens(real),
     requests: createRequestLog(),
+    breakMachine: (fault) => at.machine(fault),
     rest: () => `${at.root}/api/v3`,
     hook: () => webhookAddress(at.app?.url() ?? null),
   };
@@ -165,6 +168,10 @@ function seed(
   const seeded = kind === "empty" ? seedEmpty(scene) : seedProgramme(scene);
   at.past = null;
   return seeded;
+}
+
+function noMachine(): Promise<void> {
+  return Promise.reject(new Error("no App process is known here"));
 }
 
 function rethrow(error: unknown): never {

@@ -8,10 +8,15 @@ const QUIT_WITHIN_MS = 5_000;
 
 /** Stops database servers that a killed App left behind in its data directory. */
 export async function stopDatabases(dataDirectory: string): Promise<void> {
-  for (const pidFile of await pidFiles(dataDirectory)) {
+  for (const pid of await databases(dataDirectory)) await quit(pid);
+}
+
+/** Process ids of the database servers that run on the data. */
+export async function databases(dataDirectory: string): Promise<readonly number[]> {
+  return (await pidFiles(dataDirectory)).flatMap((pidFile) => {
     const [pid = "", directory = ""] = readFileSync(pidFile, "utf8").split("\n");
-    if (isSame(dirname(pidFile), directory.trim()) && isPostgres(Number(pid))) await quit(Number(pid));
-  }
+    return isSame(dirname(pidFile), directory.trim()) && isPostgres(Number(pid)) ? [Number(pid)] : [];
+  });
 }
 
 function isSame(one: string, other: string): boolean {

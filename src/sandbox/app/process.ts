@@ -33,6 +33,8 @@ export interface AppProcess {
   start(): Promise<string>;
   /** SIGKILL; resolves when the process is gone. */
   kill(): Promise<void>;
+  /** SIGSTOP, and SIGCONT after so many real milliseconds. */
+  pause(ms: number): Promise<void>;
   /** SIGTERM, and SIGKILL when it does not end in time. */
   stop(): Promise<void>;
   tell(reading: ClockReading): Promise<void>;
@@ -87,6 +89,12 @@ export function createAppProcess(parts: AppProcessParts): AppProcess {
     },
     kill: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),
+    pause: async (ms) => {
+      const { child, exited } = present();
+      child.kill("SIGSTOP");
+      await Promise.race([exited, setTimeout(ms, null, { ref: false })]);
+      child.kill("SIGCONT");
+    },
     tell: (reading) => present().channel.tell(reading),
     standing: () => present().channel.standing(),
   };

@@ -14,16 +14,24 @@ export const apiFaults = [
 ] as const;
 /** What a read does not show yet. */
 export const readFaults = ["stale-read", "unlisted-items", "late-timeline"] as const;
+/** What happens to the App's process or its database while a request is under way. */
+export const machineFaults = ["kill-app", "stop-app", "kill-database", "cut-connections"] as const;
 /** What a fault does to a webhook. */
 export const webhookFaults = ["drop", "duplicate", "delay", "strip"] as const;
 
 type ApiFaultKind = (typeof apiFaults)[number];
 export type ReadFaultKind = (typeof readFaults)[number];
+type MachineFaultKind = (typeof machineFaults)[number];
 type WebhookFaultKind = (typeof webhookFaults)[number];
-export type FaultKind = ApiFaultKind | ReadFaultKind | WebhookFaultKind;
+export type FaultKind = ApiFaultKind | ReadFaultKind | MachineFaultKind | WebhookFaultKind;
 
 /** Every kind there is. */
-export const allFaults: readonly FaultKind[] = [...apiFaults, ...readFaults, ...webhookFaults];
+export const allFaults: readonly FaultKind[] = [
+  ...apiFaults,
+  ...readFaults,
+  ...machineFaults,
+  ...webhookFaults,
+];
 
 /** Which requests or webhooks a fault strikes: all that is given must fit. */
 export interface FaultMatch {

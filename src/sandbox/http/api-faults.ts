@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { ApiResponse } from "../contract.ts";
 import type { FaultSubject } from "../faults/fault-book.ts";
 import type { FaultOrder } from "../faults/fault.ts";
-import { apiFaults } from "../faults/fault.ts";
+import { apiFaults, machineFaults } from "../faults/fault.ts";
 import { nameOf, type ApiCall, type ApiOutcome, type ApiParts } from "./call.ts";
 import { insteadOf, serverError } from "./instead.ts";
 import { inPart } from "./partial-data.ts";
@@ -13,12 +13,24 @@ export async function underFault(
   parts: ApiParts,
   work: () => { readonly response: ApiResponse },
 ): Promise<ApiOutcome> {
-  const fault = parts.faults.strike(subjectOf(call, parts), apiFaults);
+  const fault = parts.faults.strike(subjectOf(call, parts), [...apiFaults, ...machineFaults]);
   if (fault === null) return { response: work().response, limited: false };
+  if (machineFaults.some((kind) => kind === fault.kind)) return onBrokenMachine(fault, parts, work);
   if (fault.kind === "timeout" && fault.applied === true) work();
   const instead = insteadOf(fault, call, parts.now());
   if (instead !== null) return instead;
   return struck(fault, call, work);
+}
+
+/** It breaks before the request is carried out, or after it and before the answer. */
+async function onBrokenMachine(
+  fault: FaultOrder,
+  { breakMachine }: ApiParts,
+  work: () => { readonly response: ApiResponse },
+): Promise<ApiOutcome> {
+  const early = fault.applied === true ? work().response : null;
+  await breakMachine(fault);
+  return { response: early ?? work().response, limited: false };
 }
 
 /** A request as faults see it. */

@@ -2,6 +2,7 @@ import type { AppRouteParts } from "../access/app-routes.ts";
 import type { AccessParts, Principal } from "../access/authenticate.ts";
 import type { Actor, ApiRequest, ApiResponse } from "../contract.ts";
 import type { FaultBook } from "../faults/fault-book.ts";
+import type { FaultOrder } from "../faults/fault.ts";
 import type { Limits } from "../limits/limits.ts";
 import type { DeliveryRouteParts } from "../webhooks/delivery-routes.ts";
 import type { RequestAbout } from "./describe-request.ts";
@@ -12,6 +13,8 @@ export interface ApiParts extends AccessParts, AppRouteParts, DeliveryRouteParts
   readonly limits: Limits;
   readonly faults: FaultBook;
   readonly requests: RequestLog;
+  /** Does to the App's process or its database what a fault of the machine orders. */
+  readonly breakMachine: (fault: FaultOrder) => Promise<void>;
   /** Virtual time. */
   readonly now: () => number;
 }
