@@ -143,9 +143,7 @@ export function createPieces(options: SandboxOptions): Pieces {
   const seeded = seed(options.seed ?? "programme", { world, registration, at, now });
   return {
     ...{ at, clock, now, real, registration, journal, faults, log, dispatcher, limits, world, seeded, tell },
-    watchers,
-    tokens: createTokens(real),
-    requests: createRequestLog(),
+    ...{ watchers, tokens: createTokens(real), requests: createRequestLog() },
     breakMachine: (fault) => at.machine(fault),
     rest: () => `${at.root}/api/v3`,
     hook: () => webhookAddress(at.app?.url() ?? null),
