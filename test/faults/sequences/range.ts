@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { addRun, emptyTally, type Tally } from "../tally.ts";
-import { sequence, type Sequence } from "./model/step.ts";
+import { sequence } from "./model/step.ts";
+import { playCrowd } from "./run/crowd.ts";
 import { playPlain, type Played } from "./run/plain.ts";
+import { playPoison, poisonSteps } from "./run/poison.ts";
+import { events, playTenants } from "./run/tenants.ts";
+import { playTwin, twin } from "./run/twin.ts";
 import { databaseServer, type Server } from "./stage/database.ts";
 import { openStage, type Stage } from "./stage/stage.ts";
 
@@ -14,25 +18,45 @@ export interface Range {
   readonly within: number;
 }
 
+/** A kind of sequence: what may happen, and how it is played and judged. */
+interface Genre {
+  readonly name: string;
+  readonly holds: (judge: (played: () => Promise<Played>) => Promise<boolean>, theatre: Theatre) => Runnable;
+}
+
+type Runnable = fc.IAsyncProperty<[unknown]>;
+
+function genre<T>(
+  name: string,
+  any: fc.Arbitrary<T>,
+  play: (stage: Stage, one: T) => Promise<Played>,
+): Genre {
+  return {
+    name,
+    holds: (judge, theatre) =>
+      fc.asyncProperty(any, (one) => judge(() => play(theatre.stage, one))),
+  };
+}
+
+const plain = genre("sequences", sequence, playPlain);
+const twins = genre("sequences played twice, the second time with late or lost webhooks", twin, playTwin);
+const poison = genre("sequences with a partner that always fails", poisonSteps, playPoison);
+const tenants = genre("sequences of two installations", events, playTenants);
+const crowd = genre("crowds", fc.constant(null), playCrowd);
+
+/** Of a hundred sequences eleven are played twice, four have two installations, one a failing partner. */
+function genreOf(run: number, from: number): Genre {
+  if (run === from + 10) return crowd;
+  if (run % 100 === 17) return poison;
+  if (run % 9 === 3) return twins;
+  return run % 25 === 19 ? tenants : plain;
+}
+
 /** Beyond so many broken sequences nothing is shrunk any more: shrinking plays dozens. */
 const MOST_SHRUNK = 3;
 const SHRINK_MS = 60_000;
-
-/** Plays the sequences of the range one after another on one stage. */
-export async function simulate(range: Range): Promise<Tally> {
-  const server = await databaseServer();
-  const tally = emptyTally();
-  const theatre = { server, stage: await openStage(server), broken: 0 };
-  const began = performance.now();
-  try {
-    for (let run = range.from; run < range.to && performance.now() - began < range.within; run += 1)
-      await one(theatre, range.seed + run, tally);
-  } finally {
-    await theatre.stage.close();
-    await server.stop();
-  }
-  return tally;
-}
+/** While one waits for the database, another computes. */
+const STAGES = 2;
 
 interface Theatre {
   readonly server: Server;
@@ -40,37 +64,64 @@ interface Theatre {
   broken: number;
 }
 
+/** Plays the sequences of the range on a few stages side by side. */
+export async function simulate(range: Range): Promise<Tally> {
+  const server = await databaseServer();
+  const tally = emptyTally();
+  const began = performance.now();
+  let next = range.from;
+  const playOn = async (theatre: Theatre): Promise<void> => {
+    while (next < range.to && performance.now() - began < range.within) {
+      const run = next;
+      next += 1;
+      await one(theatre, { seed: range.seed + run, genre: genreOf(run, range.from) }, tally);
+    }
+    await theatre.stage.close();
+  };
+  try {
+    const stages = await Promise.all(Array.from({ length: STAGES }, () => openStage(server)));
+    await Promise.all(stages.map((stage) => playOn({ server, stage, broken: 0 })));
+  } finally {
+    await server.stop();
+  }
+  return tally;
+}
+
 /** One seeded sequence; where it breaks an invariant, fast-check looks for the least that breaks the same. */
-async function one(theatre: Theatre, seed: number, tally: Tally): Promise<void> {
+async function one(
+  theatre: Theatre,
+  { seed, genre: { name, holds } }: { readonly seed: number; readonly genre: Genre },
+  tally: Tally,
+): Promise<void> {
   let first: Played | null = null;
-  const holds = fc.asyncProperty(sequence, async (steps) => {
-    const played = await attempt(theatre, steps);
+  const until = performance.now() + SHRINK_MS;
+  const judge = async (play: () => Promise<Played>): Promise<boolean> => {
+    if (first !== null && performance.now() > until) return true;
+    const played = await attempt(theatre, play);
     first ??= played;
     const names = new Set(broken(first));
-    return !broken(played).some((name) => names.has(name));
-  });
-  const { counterexample } = await fc.check(holds, {
+    return !broken(played).some((each) => names.has(each));
+  };
+  const { counterexample } = await fc.check(holds(judge, theatre), {
     ...{ seed, numRuns: 1, endOnFailure: theatre.broken >= MOST_SHRUNK },
-    ...{ interruptAfterTimeLimit: SHRINK_MS, markInterruptAsFailure: false },
   });
   const played = first as Played | null;
-  if (played === null) return;
+  if (played === null) throw new Error(`sequence ${String(seed)} was not played`);
   if (broken(played).length > 0) theatre.broken += 1;
-  const steps = counterexample?.[0] ?? [];
-  addRun(tally, { kind: "sequences", ...played, replay: { seed, steps } });
+  addRun(tally, { kind: name, ...played, replay: { seed, steps: counterexample?.[0] ?? null } });
 }
 
 const broken = ({ found }: Played): readonly string[] =>
   Object.keys(found).filter((name) => (found[name]?.violations.length ?? 0) > 0);
 
 /** A sequence that never comes to rest is a violation as well: a board that is not at rest is not legal. */
-async function attempt(theatre: Theatre, played: Sequence): Promise<Played> {
+async function attempt(theatre: Theatre, play: () => Promise<Played>): Promise<Played> {
   try {
-    return await playPlain(theatre.stage, played);
+    return await play();
   } catch (error) {
     await theatre.stage.close().catch(() => undefined);
     theatre.stage = await openStage(theatre.server);
-    const violations = [error instanceof Error ? error.message : String(error)];
+    const violations = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
     return { found: { I3: { checked: 1, violations } }, fired: {}, counts: true };
   }
 }

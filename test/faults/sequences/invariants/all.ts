@@ -1,6 +1,7 @@
 import type { Check } from "./evidence.ts";
+import { limits } from "./limits.ts";
 import { neverFights, noStaleWrite } from "./moves.ts";
-import { exactlyOnce, inDoubt, limits, nothingParked, oneAtATime } from "./sending.ts";
+import { exactlyOnce, inDoubt, nothingParked, oneAtATime } from "./sending.ts";
 import { audience, commandsOnce, mentions, noRemoteControl } from "./texts.ts";
 
 /** The invariants that are judged from what a sequence left behind. */

@@ -18,9 +18,9 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-const MOST_JUMPS = 400;
+const MOST_JUMPS = 4_000;
 const STILL = 6;
-const GIVE_UP_MS = 30_000;
+const GIVE_UP_MS = 120_000;
 
 /** Opens the stage. */
 export async function openStage(server: Server): Promise<Stage> {
@@ -68,7 +68,9 @@ async function isAtRest(app: InnerApp, { clock, dispatcher }: Pieces, watch: Wat
     return false;
   }
   const until = ahead(standing.waitsUntil, clock);
-  if (standing.inbox === 0 && standing.due === 0 && until === null) return true;
+  // What a parked partner was told stays untold until somebody wakes it.
+  const heard = standing.inbox === 0 || standing.deadLetters > 0;
+  if (heard && standing.due === 0 && until === null) return true;
   watch.still += 1;
   pass({ clock, watch }, { until, idle: standing.due === 0 });
   return false;
