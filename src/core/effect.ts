@@ -57,7 +57,8 @@ export type EffectAct =
       readonly body: string | null;
     }
   | { readonly kind: "close-issue"; readonly issue: IssueId; readonly as: "completed" | "not-planned" }
-  | { readonly kind: "reopen-issue"; readonly issue: IssueId };
+  | { readonly kind: "reopen-issue"; readonly issue: IssueId }
+  | { readonly kind: "pin-issue"; readonly issue: IssueId };
 
 export type FieldWrite =
   | { readonly kind: "text"; readonly text: string }

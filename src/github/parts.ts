@@ -10,6 +10,7 @@ import { EditComment } from "./graphql/act/edit-comment.ts";
 import { EditIssue } from "./graphql/act/edit-issue.ts";
 import { Minimise } from "./graphql/act/minimise.ts";
 import { OpenIssue } from "./graphql/act/open-issue.ts";
+import { PinIssue } from "./graphql/act/pin-issue.ts";
 import { React } from "./graphql/act/react.ts";
 import { ReopenIssue } from "./graphql/act/reopen-issue.ts";
 import { SetField } from "./graphql/act/set-field.ts";
@@ -142,6 +143,8 @@ function threadPart(effect: ThreadAct): Part {
       );
     case "reopen-issue":
       return part(ReopenIssue, { input: { issueId: effect.issue } }, (answer) => written(answer.reopenIssue));
+    case "pin-issue":
+      return part(PinIssue, { input: { issueId: effect.issue } }, (answer) => written(answer.pinIssue));
   }
 }
 

@@ -26,6 +26,7 @@ export function readIssue(shape: IssueShape, project: ProjectId, comments: reado
     closedAt: readInstantOrNull(shape.closedAt),
     closer: shape.state === "OPEN" ? null : readCloser(shape),
     locked: shape.locked,
+    pinned: shape.isPinned === true,
     author: readPerson(shape.author),
     assignees: present(shape.assignees).map(({ login }) => login as Login),
     labels: present(shape.labels).map(({ name }) => name),

@@ -1,4 +1,5 @@
 import type { Instant } from "../core/time/time.ts";
+import { DASHBOARD_AFTER_MS } from "./dashboard/rhythm.ts";
 import { AppError, classify } from "./failure.ts";
 import { sceneOf } from "./in-force.ts";
 import type { Scene, Turn } from "./keeper.ts";
@@ -133,6 +134,7 @@ async function fail(turn: Turn, row: PartnerRow, error: unknown): Promise<"done"
   }
   const { until } = decideRetry(failure, { attempts: row.attempts, now, jitter: turn.random() });
   await turn.claim.failed(row.id, { code, until });
+  if (until === null) await turn.claim.dashboardDue(row.pipeline, (now + DASHBOARD_AFTER_MS) as Instant);
   const fields = { partner: row.id, failure: failure.kind, code, attempts: row.attempts + 1, err: error };
   if (until === null) turn.log.error(fields, "partner.parked");
   else turn.log.warn(fields, "partner.failed");

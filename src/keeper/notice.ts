@@ -148,6 +148,7 @@ async function recordNotice(turn: Turn, { row, memory, effects }: Recording): Pr
     ...{ partner: row, entries: [], effects, dueAt: null, hintsUntil: memory.hintsUntil },
     at: turn.clock.now(),
     standing: { ...nothing, onHold: false, exited: false },
+    line: null,
     ...{ card: null, linked: [], wakes: [] },
   });
 }

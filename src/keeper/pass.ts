@@ -1,9 +1,11 @@
 import { plan } from "../core/plan.ts";
+import { asWritten } from "../core/dashboard/as-written.ts";
+import { goneLine, lineOf, type DashboardLine } from "../core/dashboard/line.ts";
 import { recall, remember } from "../core/history/recall.ts";
 import type { History } from "../core/history/history.ts";
 import type { Partner } from "../core/partner/partner.ts";
 import { optionOf } from "../core/playbook/stages.ts";
-import type { Ruling } from "../core/situation.ts";
+import type { Ruling, Situation } from "../core/situation.ts";
 import { readMarkers } from "../core/text/marker.ts";
 import { audienceFor } from "./audience.ts";
 import type { Scene, Turn } from "./keeper.ts";
@@ -38,6 +40,10 @@ export async function pass(turn: Turn, scene: Scene, seen: Seen): Promise<PassEn
 interface Subject {
   readonly seen: Seen;
   readonly partner: Partner;
+}
+
+interface Decided extends Subject {
+  readonly line: DashboardLine | null;
 }
 
 async function again(turn: Turn, scene: Scene, row: PartnerRow): Promise<PassEnd> {
@@ -114,13 +120,13 @@ async function close(turn: Turn, settlings: readonly Settling[]): Promise<void> 
 /** Decides, and carries out what was decided once it is on record. */
 async function judge(turn: Turn, scene: Scene, subject: Subject): Promise<PassEnd> {
   const { seen } = subject;
-  const { ruling, partner } = await decide(turn, scene, subject);
+  const { ruling, partner, line } = await decide(turn, scene, subject);
   const effects = scene.playbook.mode === "enforce" ? ruling.effects : [];
   if (effects.length > 0) {
     if (!(await awaitSlot(turn, effects))) return "held";
     if (!isFresh(seen, turn.clock.now())) return again(turn, scene, seen.row);
   }
-  await record(turn, { seen, partner }, { ...ruling, effects });
+  await record(turn, { seen, partner, line }, { ...ruling, effects });
   if (effects.length === 0) return ruling.entries.length > 0 ? "decided" : "quiet";
   await send(turn, await openRows(turn, seen.row));
   return "decided";
@@ -134,13 +140,13 @@ async function decide(
   turn: Turn,
   scene: Scene,
   { seen, partner }: Subject,
-): Promise<Subject & { ruling: Ruling }> {
+): Promise<Decided & { ruling: Ruling }> {
   const { pipeline, playbook, board } = scene;
   const { history, memory, row } = seen;
   const { repository } = pipeline;
   const rights = await readRights(turn, { partner, history, hints: memory.hints, playbook, repository });
   const known = { ...partner, rights };
-  const ruling = plan({
+  const situation: Situation = {
     id: row.id,
     partner: known,
     history,
@@ -154,11 +160,12 @@ async function decide(
     now: turn.clock.now(),
     self: turn.self,
     installation: turn.installation,
-  });
-  return { seen, partner: known, ruling };
+  };
+  const ruling = plan(situation);
+  return { seen, partner: known, ruling, line: lineOf(asWritten(situation, ruling)) };
 }
 
-async function record(turn: Turn, { seen, partner }: Subject, ruling: Ruling): Promise<void> {
+async function record(turn: Turn, { seen, partner, line }: Decided, ruling: Ruling): Promise<void> {
   const history = ruling.entries.reduce<History>(remember, seen.history);
   await turn.claim.record({
     partner: seen.row.id,
@@ -168,6 +175,7 @@ async function record(turn: Turn, { seen, partner }: Subject, ruling: Ruling): P
     hintsUntil: seen.memory.hintsUntil,
     at: turn.clock.now(),
     standing: standingOf(partner, history),
+    line,
     card: partner.card?.id ?? null,
     linked: [...(partner.issue?.linked ?? []), ...(partner.notes ?? [])].map(({ id }) => id),
     wakes: ruling.wakes,
@@ -188,6 +196,8 @@ async function recordGone(turn: Turn, seen: Seen): Promise<PassEnd> {
   }
   const leaves = seen.history.onRecord && seen.history.exit === null;
   const entries = leaves ? [{ at, kind: "exited", by: null, why: "removed", reason: "" } as const] : [];
-  await record(turn, { seen, partner: nobody }, { entries, effects: [], dueAt: null, wakes: [] });
+  const known = (await turn.claim.lines(seen.row.pipeline)).find(({ partner }) => partner === seen.row.id);
+  const line = known === undefined ? null : goneLine(known.line, at);
+  await record(turn, { seen, partner: nobody, line }, { entries, effects: [], dueAt: null, wakes: [] });
   return "gone";
 }

@@ -72,11 +72,15 @@ function find(row: LedgerRow, evidence: Evidence): Verdict {
   const { effect, sentAt } = row;
   if (effect.kind === "set-status" || effect.kind === "set-field")
     return findOnCard(effect, sentAt, evidence);
-  return findElsewhere(effect, evidence);
+  return isOnIssue(effect) ? onIssue(effect, evidence) : findElsewhere(effect, evidence);
+}
+
+function isOnIssue(effect: Effect): effect is OnIssue {
+  return ["edit-issue", "close-issue", "reopen-issue", "pin-issue"].includes(effect.kind);
 }
 
 function findElsewhere(
-  effect: Exclude<Effect, { kind: "set-status" | "set-field" }>,
+  effect: Exclude<Effect, { kind: "set-status" | "set-field" } | OnIssue>,
   evidence: Evidence,
 ): Verdict {
   switch (effect.kind) {
@@ -91,10 +95,6 @@ function findElsewhere(
       return send;
     case "open-issue":
       return findOpened(effect.key, evidence);
-    case "edit-issue":
-    case "close-issue":
-    case "reopen-issue":
-      return onIssue(effect, evidence);
   }
 }
 
@@ -102,15 +102,13 @@ function findCard({ partner }: Evidence): Verdict {
   return partner.card === null ? send : confirmed;
 }
 
-function onIssue(
-  effect: Of<"edit-issue" | "close-issue" | "reopen-issue">,
-  { partner: { issue: own, notes = [] } }: Evidence,
-): Verdict {
+function onIssue(effect: OnIssue, { partner: { issue: own, notes = [] } }: Evidence): Verdict {
   const issue = notes.find(({ id }) => id === effect.issue) ?? own;
   if (issue === null) return { kind: "drop", because: "the issue is gone" };
   return stands(effect, issue) ? confirmed : send;
 }
 
+type OnIssue = Of<"edit-issue" | "close-issue" | "reopen-issue" | "pin-issue">;
 type Of<Kind extends Effect["kind"]> = Extract<Effect, { kind: Kind }>;
 
 function findOnCard(
@@ -185,12 +183,10 @@ function findOnComment(effect: Of<"edit-comment" | "minimise">, { partner }: Evi
   return done ? confirmed : send;
 }
 
-function stands(
-  effect: Of<"edit-issue" | "close-issue" | "reopen-issue">,
-  issue: Pick<Issue, "state" | "title" | "body">,
-): boolean {
+function stands(effect: OnIssue, issue: Pick<Issue, "state" | "title" | "body" | "pinned">): boolean {
   if (effect.kind === "close-issue") return issue.state === "closed";
   if (effect.kind === "reopen-issue") return issue.state === "open";
+  if (effect.kind === "pin-issue") return issue.pinned === true;
   const title = effect.title === null || effect.title === issue.title;
   return title && (effect.body === null || sameText(effect.body, issue.body));
 }

@@ -4,6 +4,7 @@ import type { OtherPartner } from "../core/situation.ts";
 import type { Instant } from "../core/time/time.ts";
 import { sweepAudience } from "./audience.ts";
 import { type BoardSight, seeBoard } from "./board-sight.ts";
+import { DASHBOARD_AFTER_MS } from "./dashboard/rhythm.ts";
 import type { BoardPage, ShallowCard } from "./github.ts";
 import { playbookOf, withFile } from "./in-force.ts";
 import type { Turn } from "./keeper.ts";
@@ -109,6 +110,7 @@ async function settleIn(turn: Turn, before: Pipeline, seen: Pipeline): Promise<P
   const adopt = !before.adopted || (playbookOf(before)?.mode ?? "off") === "off";
   const changed = before.playbook?.sha !== seen.playbook?.sha || before.paused !== null;
   if (adopt || changed) await turn.claim.dueAll(seen, { adopt, now });
+  await turn.claim.dashboardDue(seen.id, (now + DASHBOARD_AFTER_MS) as Instant);
   return { ...seen, adopted: true };
 }
 

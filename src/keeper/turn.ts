@@ -1,5 +1,6 @@
 import type { Instant } from "../core/time/time.ts";
 import { attend } from "./attend.ts";
+import { keepDashboards } from "./dashboard/keep.ts";
 import { discover } from "./discover.ts";
 import { AppError, classify } from "./failure.ts";
 import type { Turn } from "./keeper.ts";
@@ -19,8 +20,10 @@ export async function drain(turn: Turn): Promise<void> {
   while (!turn.stop.aborted && turn.clock.now() < until) {
     const swept = await sweepDue(turn);
     const rows = await turn.claim.duePartners(turn.clock.now(), BATCH);
-    if (rows.length === 0 && !swept) return;
+    const dashboards = await turn.claim.dashboardsDue(turn.clock.now());
+    if (rows.length === 0 && dashboards.length === 0 && !swept) return;
     if ((await attendAll(turn, rows)) === "held") return;
+    if ((await keepDashboards(turn, dashboards)) === "held") return;
   }
 }
 

@@ -235,7 +235,7 @@ function writeOf(effect: Effect): Readonly<Record<string, unknown>> | null {
   return effect.value.kind === "clear" ? { field: effect.field, to: null, judged: null } : null;
 }
 
-/** Ends a row, once. Its comment or issue enters the journal in the same transaction. */
+/** Ends a row, once. Its comment or issue, or that a reminder came to nothing, enters the journal in the same transaction. */
 async function settle(
   db: Queryable,
   { id, partner, effect }: LedgerRow,
@@ -251,6 +251,9 @@ async function settle(
       if (effect.kind === "open-issue") await partners.link(db, partner, outcome.id);
     }
     if (effect.kind === "set-status") await partners.noteStatusWrite(db, partner, settled.sentAt ?? at);
+  }
+  if (outcome.kind === "dropped" && effect.kind === "comment" && effect.content === "reminder") {
+    await append(db, partner, [{ at, kind: "withdrawn", key: effect.key }]);
   }
   await partners.resumePlan(db, partner);
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { AppError } from "../keeper/failure.ts";
 import { lockForTransaction } from "./locks.ts";
+import { dashboard } from "./migrations/dashboard.ts";
 import { foundation } from "./migrations/foundation.ts";
 import { run, select, transaction, type Queryable } from "./query.ts";
 
 /** In order, forward only: number 1 is the first. */
-const migrations: readonly string[] = [foundation];
+const migrations: readonly string[] = [foundation, dashboard];
 
 /**
  * Brings the schema up to date, in one transaction. Several processes may do it at once: one does, the others wait

@@ -48,6 +48,7 @@ export const EFFECTS = {
   "edit-issue": { kind: "edit-issue", issue, title: "New title", body: null },
   "close-issue": { kind: "close-issue", issue, as: "not-planned" },
   "reopen-issue": { kind: "reopen-issue", issue },
+  "pin-issue": { kind: "pin-issue", issue },
 } as const satisfies Readonly<Record<string, EffectAct>>;
 
 /** The effect of that name, keyed by it. */

@@ -144,6 +144,7 @@ export function aPass(row: PartnerRow, changes: Partial<RecordedPass> = {}): Rec
       waiting: null,
       movedBack: null,
     },
+    line: null,
     card: row.card,
     linked: [],
     wakes: [],

@@ -101,6 +101,8 @@ export function aFakeGithub(clock: Clock): FakeGithub {
             const found = fake.cards.find((one) => one.card === card || one.issue === issue);
             const poison = found === undefined ? undefined : fake.poison.get(found.card);
             if (poison !== undefined) throw poison;
+            const own = fake.issues.find(({ id }) => id === issue);
+            if (own !== undefined) return { kind: "partner", partner: ownOf(own) };
             if (found === undefined || found.gone) return { kind: "gone" };
             return { kind: "partner", partner: partnerOf(fake, found) };
           }),
@@ -190,7 +192,13 @@ function partnerOf(fake: FakeGithub, one: FakeCard): Partner {
   };
 }
 
-function issueOf(one: FakeCard): Issue {
+/** An issue that the App opened, pinned as it stands. */
+function ownOf({ id, title, body, state }: FakeGithub["issues"][number]): Partner {
+  const blank = { issue: id, number: 0, body, labels: [], comments: [] };
+  return { card: null, rights: {}, issue: { ...issueOf(blank), title, state, pinned: true } };
+}
+
+function issueOf(one: Pick<FakeCard, "issue" | "number" | "body" | "labels" | "comments">): Issue {
   return {
     ...{ id: one.issue, number: one.number, title: `Partner ${one.number}`, body: one.body, url: "" },
     ...{ createdAt: 0 as Issue["createdAt"], state: "open", closedAs: null, closedAt: null, closer: null },
@@ -211,6 +219,7 @@ const acts: Acts = {
   "edit-issue": changeIssue,
   "close-issue": changeIssue,
   "reopen-issue": changeIssue,
+  "pin-issue": changeIssue,
   "set-field": () => done,
   react: () => done,
   "add-to-board": () => done,
@@ -257,10 +266,13 @@ function changeComment(fake: FakeGithub, effect: Of<"edit-comment" | "minimise">
   return { kind: "done", id: null };
 }
 
-function changeIssue(fake: FakeGithub, effect: Of<"edit-issue" | "close-issue" | "reopen-issue">): Acted {
+function changeIssue(
+  fake: FakeGithub,
+  effect: Of<"edit-issue" | "close-issue" | "reopen-issue" | "pin-issue">,
+): Acted {
   const found = fake.issues.find(({ id }) => id === effect.issue);
   if (found === undefined) return gone;
   if (effect.kind === "edit-issue") found.body = effect.body ?? found.body;
-  else found.state = effect.kind === "close-issue" ? "closed" : "open";
+  else if (effect.kind !== "pin-issue") found.state = effect.kind === "close-issue" ? "closed" : "open";
   return { kind: "done", id: null };
 }

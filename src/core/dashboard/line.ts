@@ -81,6 +81,12 @@ export function lineOf(situation: Situation): DashboardLine | null {
   };
 }
 
+/** The line of a partner that cannot be looked at any more. */
+export function goneLine(line: DashboardLine, at: Instant): DashboardLine {
+  const over = { hold: null, waiting: null, touches: [], nextSync: null };
+  return { ...line, ...over, exit: line.exit ?? { at, why: "removed" } };
+}
+
 function kindOf({ partner, history }: Situation): DashboardLine["kind"] {
   if (!history.onRecord) return "candidate";
   return partner.issue === null ? "draft" : "partner";

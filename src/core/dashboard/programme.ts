@@ -1,7 +1,10 @@
 import type { PartnerId, StageId } from "../ids.ts";
 import type { Playbook } from "../playbook/playbook.ts";
 import { placeOf } from "../playbook/stages.ts";
+import { reminderTime } from "../follow-ups/clock.ts";
+import { addDays } from "../time/calendar.ts";
 import type { Instant } from "../time/time.ts";
+import { dayOf, startOfDay } from "../time/zone.ts";
 import type { DashboardLine, DueTouch } from "./line.ts";
 
 /** A line with what our own record knows beside it. */
@@ -34,6 +37,14 @@ export function present(lines: readonly DashboardLine[]): readonly DashboardLine
 export function dueNow({ touches }: DashboardLine, now: Instant): readonly DueTouch[] {
   const due = touches.filter(({ dueAt }) => dueAt <= now);
   return due.filter(({ cadence }, at) => due.findLastIndex((later) => later.cadence === cadence) === at);
+}
+
+/** When the clock alone changes what the dashboard says: at midnight, or when something falls due. */
+export function changesAt({ lines, playbook, now }: Overview): Instant {
+  const midnight = startOfDay(addDays(dayOf(now, playbook.timeZone), 1), playbook.timeZone);
+  const today = reminderTime(dayOf(now, playbook.timeZone), playbook);
+  const dues = lines.flatMap(({ touches }) => touches.map(({ dueAt }) => dueAt));
+  return [...dues, today].filter((at) => at > now).reduce((first, at) => (at < first ? at : first), midnight);
 }
 
 /** How many partners count against the capacity, and whether that is what the playbook wants. */

@@ -66,6 +66,7 @@ export interface Issue {
   /** Who closed it last; null while it is open, and when the timeline does not tell. */
   readonly closer: Person | null;
   readonly locked: boolean;
+  readonly pinned?: boolean;
   /** Null for a deleted account ("ghost"). */
   readonly author: Person | null;
   readonly assignees: readonly Login[];
@@ -147,5 +148,7 @@ export type Hint =
       readonly author: Person;
       /** The text as created, kept only if a line starts with `/`. */
       readonly command: string | null;
+      /** It stands on the dashboard, not in the partner's issue. */
+      readonly elsewhere?: true;
     }
   | { readonly kind: "other"; readonly at: Instant; readonly sender: Person | null };

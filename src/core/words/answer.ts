@@ -19,8 +19,8 @@ export function renderMisread(key: string, { line, right }: { line: string; righ
 }
 
 /** Every command, one line each. */
-export function renderHelp(key: string): string {
-  const lines = COMMANDS.map(({ name, help }) => `- \`${formOf(name, "partner")}\` ${help}`);
+export function renderHelp(key: string, place: "partner" | "dashboard" = "partner"): string {
+  const lines = COMMANDS.map(({ name, help }) => `- \`${formOf(name, place)}\` ${help}`);
   return comment(key, "answer", [
     "### Commands",
     lines.join("\n"),

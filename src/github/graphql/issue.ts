@@ -47,6 +47,7 @@ export const IssueWhole = graphql(
       stateReason(enableDuplicate: true)
       closedAt
       locked
+      isPinned
       author {
         ...ActorName
       }

@@ -131,7 +131,7 @@ function bears({ labels }: IssueAbout, wanted: string): boolean {
 function concerns(row: IssueFact, about: IssueAbout, labelled: boolean): boolean {
   if (row.partner === null || row.role === "notice") return false;
   if (row.itself !== true) return row.role === "partner" && about.kind === "issue";
-  return row.role === "partner" || labelled;
+  return row.role === "partner" || row.role === "dashboard" || labelled;
 }
 
 function issueHint(delivery: Delivery, about: IssueAbout, row: IssueFact): readonly PartnerHint[] {

@@ -26,6 +26,7 @@ const body = z.discriminatedUnion("kind", [
     comment: z.string().transform((text) => text as CommentId),
     author: person,
     command: z.string().nullable(),
+    elsewhere: z.literal(true).exactOptional(),
   }),
   z.object({ kind: z.literal("other"), at, sender: person.nullable() }),
   z.object({

@@ -21,7 +21,7 @@ export async function unify(db: Queryable, { pipeline, card, issue }: Identity):
     sql: `select t.id, exists (select from journal j where j.partner = t.id)
                  or exists (select from ledger l where l.partner = t.id) as remembers
           from partner t
-          where t.pipeline = $1 and t.role <> 'notice' and (t.card = $2 or t.issue = $3)
+          where t.pipeline = $1 and t.role in ('partner', 'other') and (t.card = $2 or t.issue = $3)
           order by 2 desc, t.id for no key update of t`,
     values: [pipeline, card, issue],
     row,
@@ -39,8 +39,8 @@ export async function unifyWith(
     sql: `select t.id, exists (select from journal j where j.partner = t.id)
                  or exists (select from ledger l where l.partner = t.id) as remembers
           from partner o join partner t
-            on t.id = o.id or (t.pipeline = o.pipeline and t.role <> 'notice' and (t.card = $2 or t.issue = $3))
-          where o.id = $1 and o.role <> 'notice'
+            on t.id = o.id or (t.pipeline = o.pipeline and t.role in ('partner', 'other') and (t.card = $2 or t.issue = $3))
+          where o.id = $1 and o.role in ('partner', 'other')
           order by 2 desc, (t.id = $1) desc, t.id for no key update of t`,
     values: [partner, found.card, found.issue],
     row,

@@ -47,7 +47,7 @@ const update = `
                     when t.fingerprint is not distinct from m.fingerprint then t.due_at
                     when not t.dead and t.attempts > 0 and t.due_at > $3 then t.due_at
                     else least(t.due_at, $3) end
-  from matched m where t.id = m.id and t.role <> 'notice'`;
+  from matched m where t.id = m.id and t.role in ('partner', 'other')`;
 
 const insert = `
   with ${noted}

@@ -32,7 +32,7 @@ export function partnersDue(
 ): Promise<readonly PartnerRow[]> {
   return select(db, {
     sql: `select id, pipeline, card, issue, adopting, attempts, due_at from partner
-          where installation = $1 and due_at <= $2 order by due_at, id limit $3`,
+          where installation = $1 and role = 'partner' and due_at <= $2 order by due_at, id limit $3`,
     values: [installation, moment(now), limit],
     row: partnerRow,
   });

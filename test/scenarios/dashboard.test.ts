@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { Octokit } from "@octokit/rest";
+import { aProgramme, type Programme } from "../support/programme.ts";
+
+interface Shown {
+  readonly number: number;
+  readonly state: string;
+  readonly body: string;
+}
+
+describe("the dashboard", () => {
+  let programme: Programme;
+  let github: Octokit;
+  let place = { owner: "", repo: "" };
+  const cobalt = 3;
+  beforeAll(async () => {
+    programme = await aProgramme();
+    const { address } = programme.sandbox;
+    const [owner = "", repo = ""] = address.repo.split("/");
+    place = { owner, repo };
+    github = new Octokit({ auth: address.tokens.maintainer, baseUrl: address.github.rest });
+    await aMinute();
+    await aMinute();
+  }, 120_000);
+  afterAll(async () => {
+    await programme.stop();
+  });
+
+  const aMinute = (): Promise<void> =>
+    programme.after(() => programme.sandbox.turnClock({ advance: "PT1M" }));
+  const all = async (): Promise<readonly Shown[]> => {
+    const { data } = await github.issues.listForRepo({ ...place, state: "all", per_page: 100 });
+    return data
+      .filter(({ title }) => title === "Partner programme: dashboard")
+      .map(({ number, state, body }) => ({ number, state, body: body ?? "" }));
+  };
+  const shown = async (): Promise<Shown> => {
+    const [one, ...more] = await all();
+    if (one === undefined || more.length > 0) throw new Error(`${String(more.length + 1)} dashboards`);
+    return one;
+  };
+  const isPinned = async (number: number): Promise<boolean> => {
+    const { repository } = await github.graphql<{ repository: { issue: { isPinned: boolean } } }>(
+      "query ($owner: String!, $repo: String!, $number: Int!) { repository(owner: $owner, name: $repo) { issue(number: $number) { isPinned } } }",
+      { ...place, number },
+    );
+    return repository.issue.isPinned;
+  };
+
+  it("stands there once, pinned, with every partner of the board", async () => {
+    const dashboard = await shown();
+    const partners = (await programme.tomas.board()).filter(({ column }) => column !== null);
+
+    expect(dashboard.state).toBe("open");
+    expect(await isPinned(dashboard.number)).toBe(true);
+    expect(partners.length).toBeGreaterThan(2);
+    for (const { number } of partners.filter((card) => card.number > 0)) {
+      expect(dashboard.body).toContain(`#${String(number)} `);
+    }
+  }, 60_000);
+
+  it("is brought up to date within a minute, with one request and nothing when the text stays", async () => {
+    await programme.after(() => programme.tomas.comment(cobalt, "/next 2027-03-01 Send the new offer"));
+    const requests = await programme.requestsOf(() => aMinute());
+    const quiet = await programme.requestsOf(() => aMinute());
+
+    expect((await shown()).body).toContain("Send the new offer");
+    expect(requests).toEqual(["mutation"]);
+    expect(quiet).toEqual([]);
+  }, 60_000);
+
+  it("takes a command with a partner's number, and answers it with a reaction", async () => {
+    const { number } = await shown();
+    await programme.after(() =>
+      github.issues.createComment({
+        ...place,
+        issue_number: number,
+        body: `/hold #${String(cobalt)} budget talks`,
+      }),
+    );
+    await aMinute();
+
+    expect((await shown()).body).toContain("⏸ on hold");
+    expect(JSON.stringify(programme.sandbox.journal())).toContain("THUMBS_UP");
+  }, 60_000);
+
+  it("answers a command without a number with the right form, once", async () => {
+    const { number } = await shown();
+    await programme.after(() =>
+      github.issues.createComment({ ...place, issue_number: number, body: "/hold budget talks" }),
+    );
+    await aMinute();
+
+    const answers = (await programme.said(number)).filter((body) => body.includes("could not read"));
+    expect(answers).toHaveLength(1);
+    expect(answers[0]).toContain("/hold #N [until DATE] REASON");
+  }, 60_000);
+
+  it("is put right when it was emptied and closed, and opened anew when it was deleted", async () => {
+    const { number } = await shown();
+    await programme.after(() =>
+      github.issues.update({ ...place, issue_number: number, body: "", state: "closed" }),
+    );
+    await programme.after(() => programme.sandbox.turnClock({ advance: "PT11M" }));
+    const mended = await shown();
+    const { data } = await github.issues.get({ ...place, issue_number: number });
+    await programme.after(() =>
+      github.graphql("mutation ($id: ID!) { deleteIssue(input: { issueId: $id }) { clientMutationId } }", {
+        id: data.node_id,
+      }),
+    );
+    await programme.after(() => programme.sandbox.turnClock({ advance: "PT30M" }));
+    await aMinute();
+
+    expect(mended.state).toBe("open");
+    expect(mended.body).toContain("### Needs attention");
+    expect((await shown()).number).not.toBe(number);
+  }, 60_000);
+});
