@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { killings } from "./kills/kills.ts";
 import { machinery } from "./machinery/machinery.ts";
 import { all, few, type Amounts, type Chapter, type Order } from "./order.ts";
+import { writeReport } from "./report.ts";
 import { sequences } from "./sequences/sequences.ts";
 import { summary } from "./table.ts";
 import { addTally, emptyTally, type Tally } from "./tally.ts";
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     processes: { type: "string", default: "2" },
     minutes: { type: "string" },
+    report: { type: "boolean", default: false },
     ...{ sequences: { type: "string" }, kills: { type: "string" }, ambiguous: { type: "string" } },
     ...{ duplicates: { type: "string" }, fuzz: { type: "string" } },
   },
@@ -58,6 +60,8 @@ async function programme(): Promise<Tally> {
 const tally = await programme();
 const { invariants, faults, kills } = tally;
 process.stdout.write(`${summary(tally)}\n`);
+if (values.report)
+  await writeReport("docs/reliability.md", tally, `npm run faults -- ${process.argv.slice(2).join(" ")}`);
 if (values.json) process.stdout.write(`${JSON.stringify({ invariants, faults, kills })}\n`);
 const isBroken = Object.values(invariants).some(({ violations }) => violations > 0);
 process.exitCode = isBroken || tally.mutants.some(({ caughtBy }) => caughtBy === null) ? 1 : 0;

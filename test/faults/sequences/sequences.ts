@@ -5,7 +5,7 @@ import { addTally, emptyTally, type Tally } from "../tally.ts";
 import type { Range } from "./range.ts";
 
 /** Model-based sequences, shared out among processes: the loop of one is one core. */
-export async function sequences({ seed, amounts, within, processes }: Order): Promise<Tally> {
+export async function sequences({ seed, amounts, within, processes, progress }: Order): Promise<Tally> {
   const share = Math.ceil(amounts.sequences / processes);
   const ranges = Array.from({ length: processes }, (_, index) => ({
     ...{ seed, within, from: index * share },
@@ -13,6 +13,9 @@ export async function sequences({ seed, amounts, within, processes }: Order): Pr
   }));
   const tally = emptyTally();
   for (const part of await Promise.all(ranges.map(inChild))) addTally(tally, part);
+  const played = Object.values(tally.runs).reduce((sum, runs) => sum + runs, tally.uncounted);
+  if (played < amounts.sequences)
+    progress(`the time was over after ${String(played)} of ${String(amounts.sequences)} sequences`);
   return tally;
 }
 

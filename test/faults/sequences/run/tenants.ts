@@ -94,7 +94,8 @@ function happen(
     case "uninstall":
       github.uninstall(installation);
       return "gone";
-    default:
+    case "suspend":
+    case "resume":
       github.suspend(installation, event.kind === "suspend");
       return event.kind === "suspend" ? "suspended" : "installed";
   }
