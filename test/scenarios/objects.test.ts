@@ -171,6 +171,25 @@ describe("a programme whose objects change under it", () => {
     expect(await judges(2, "Onboarding")).toEqual(asBefore);
   }, 120_000);
 
+  it("writes no column once it has seen that the option of a stage is gone", async () => {
+    const { id, options } = board().field;
+    const kept = options.filter(({ name }) => name !== "Qualification Call");
+
+    const writes = await writesAfter(async () => {
+      asks(
+        `mutation($f: ID!, $o: [ProjectV2SingleSelectFieldOptionInput!]) { updateProjectV2Field(input: {
+          fieldId: $f, singleSelectOptions: $o }) { clientMutationId } }`,
+        { f: id, o: kept.map((option) => ({ ...option })) },
+      );
+      await programme.after(() => programme.sandbox.turnClock({ advance: "PT16M" }));
+      await programme.tomas.move(2, "Graduation");
+    });
+
+    expect(writes.filter((line) => line.startsWith("updateProjectV2ItemFieldValue"))).toEqual([]);
+    expect(await programme.tomas.column(2)).toBe("Graduation");
+    expect(await programme.sandbox.settle()).toMatchObject({ deadLetters: 0, inDoubt: 0 });
+  }, 120_000);
+
   it("stays calm when the project is closed", async () => {
     await programme.after(() => {
       asks(
