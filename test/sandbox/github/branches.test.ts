@@ -43,11 +43,7 @@ describe("branches and pull requests", () => {
       post("git/refs", { ref: "refs/heads/set-up", sha: tip }),
       post("pulls", pull),
       on.rest(on.member, `PUT ${file}`, { body: { message: "x", content, branch: "set-up", sha: "0" } }),
-    ]).toMatchObject([
-      { status: 422 },
-      { status: 422 },
-      { status: 409 },
-    ]);
+    ]).toMatchObject([{ status: 422 }, { status: 422 }, { status: 409 }]);
   });
 
   it("need somebody who may write contents", () => {
