@@ -1,5 +1,5 @@
 import type { Figures, Size } from "./figures.ts";
-import { addPartners, aStage, checklist, requestsOf, settleFully, type Stage } from "./stage.ts";
+import { addPartners, aStage, requestsOf, settleFully, type Stage } from "./stage.ts";
 
 const SEEDED = 7;
 const MINUTE = 60_000;
@@ -62,33 +62,4 @@ export function shortest(count: number): number {
     sent.push(Math.max(after(1, spacing), after(perMinute, MINUTE), after(perHour, HOUR)));
   }
   return sent.at(-1) ?? 0;
-}
-
-/** The most memory the App held while it took over a very large board and swept it again. */
-export async function remembering({ partners }: Size): Promise<Figures> {
-  const stage = await aStage("stagekeeper");
-  const { sandbox } = stage;
-  const seen = { most: 0 };
-  const look = async (): Promise<void> => {
-    seen.most = Math.max(seen.most, await residentMb(sandbox.address.app.url));
-  };
-  const timer = setInterval(() => void look().catch(() => undefined), 500);
-  try {
-    addPartners(stage, partners, checklist);
-    await sandbox.turnClock({ advance: "PT16M" });
-    await settleFully(sandbox);
-    await sandbox.turnClock({ advance: "PT15M" });
-    await settleFully(sandbox);
-    await look();
-    return { memory_mb_at_10000_partners: Math.round(seen.most) };
-  } finally {
-    clearInterval(timer);
-    await stage.stop();
-  }
-}
-
-async function residentMb(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  const bytes = /^stagekeeper_process_resident_memory_bytes (\S+)/m.exec(text)?.[1];
-  return Number(bytes) / 1024 / 1024;
 }

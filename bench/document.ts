@@ -75,6 +75,7 @@ const how = [
   "- _Resume_: a delivery is acknowledged, the process is killed while it reads the card, a new one is started; until its move back is applied. The slowest of all counts.",
   "- _Cold start_: from the process's start, with no database server running, until `/ready` answers 200.",
   "- _Limits_: all partners turn up in one sweep, each is due a comment. The shortest time that 80 contents a minute, 500 an hour and 1 s between writes allow is divided by the virtual time from the first to the last comment.",
+  "- _Memory_: the resident size of the App's process, the most of what `/metrics` said twice a second, while it sweeps the board, sweeps it again and moves 40 cards back. One partner is taken over; the rows of the others are copies of its row and journal.",
   "- _Ambiguous writes_: GitHub applies the comment and answers 502. Rates per 1,000 are scaled from the number of writes given.",
   "- _Naive bot_: `bench/naive-bot.ts`, a Probot app with its default client that acts in the handler. It skips its own events, keeps nothing and does not sweep. Requests for tokens are counted for nobody.",
 ];

@@ -100,7 +100,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<number> {
   const url = `http://127.0.0.1:${port}/ready`;
   while (!(await isReady(url))) {
     if (child.exitCode !== null) throw new Error("the App did not start");
-    await pause(5);
+    await pause(10);
   }
   const taken = performance.now() - began;
   child.kill("SIGTERM");

@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
 import { acknowledging } from "./acknowledging.ts";
-import { crowding, remembering } from "./crowding.ts";
+import { crowding } from "./crowding.ts";
 import { documentOf } from "./document.ts";
 import { doubtingBoth } from "./doubting.ts";
 import { ending } from "./ending.ts";
 import { type Figures, full, type Size, smoke } from "./figures.ts";
+import { remembering } from "./remembering.ts";
 import { keepPage, keepRun, keptRun, loadNow, machineNow } from "./run.ts";
 import { isMet, targets } from "./targets.ts";
 import { workingBoth } from "./working.ts";
@@ -42,7 +43,10 @@ async function measure(size: Size, only: readonly string[] | null): Promise<Figu
   let figures: Figures = {};
   for (const [name, one] of Object.entries(measures)) {
     if (only?.includes(name) === false) continue;
+    progress(`${name} …`);
+    const began = performance.now();
     const found = await one(size);
+    progress(`${name}: ${String(Math.round((performance.now() - began) / 1000))} s`);
     for (const [figure, value] of Object.entries(found)) say(`${figure.padEnd(48)} ${String(value)}`);
     figures = { ...figures, ...found };
   }
@@ -52,6 +56,10 @@ async function measure(size: Size, only: readonly string[] | null): Promise<Figu
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
+}
+
+function progress(line: string): void {
+  process.stderr.write(`bench: ${line}\n`);
 }
 
 await bench();
