@@ -1,7 +1,7 @@
 import type { Entry } from "./history/entry.ts";
 import { remember } from "./history/recall.ts";
 import { commands } from "./rules/commands.ts";
-import { followUps } from "./rules/follow-ups.ts";
+import { followUps, isWanted } from "./rules/follow-ups.ts";
 import { health } from "./rules/health.ts";
 import { hold } from "./rules/hold.ts";
 import { leaving } from "./rules/leaving.ts";
@@ -12,6 +12,7 @@ import { outreachTicks } from "./rules/outreach-ticks.ts";
 import { replies } from "./rules/replies.ts";
 import { both, nothing } from "./rules/ruling.ts";
 import { stageComment } from "./rules/stage-comment.ts";
+import { syncMissed } from "./rules/sync-missed.ts";
 import { syncNotes } from "./rules/sync-notes.ts";
 import { through } from "./rules/through.ts";
 import type { Rule, Ruling, Situation } from "./situation.ts";
@@ -30,6 +31,7 @@ const enforcing: readonly Rule[] = [
   syncNotes,
   outreachTicks,
   followUps,
+  syncMissed,
   health,
 ];
 const observing: readonly Rule[] = [membership, leaving, replies, outreachTicks, observe];
@@ -46,6 +48,12 @@ export function plan(situation: Situation): Ruling {
     case "enforce":
       return withWakes(situation, dated(situation, follow(situation, enforcing)));
   }
+}
+
+/** Whether a reminder that was decided earlier is still wanted, after all that happened since. */
+export function isReminderWanted(situation: Situation, key: string): boolean {
+  const before = enforcing.slice(0, enforcing.indexOf(followUps));
+  return isWanted(asLeft(situation, follow(situation, before)), key);
 }
 
 function follow(situation: Situation, rules: readonly Rule[]): Ruling {

@@ -1,12 +1,16 @@
+import type { Effect } from "../effect.ts";
+import { issueOf } from "../follow-ups/missing-notes.ts";
 import type { EntryFact } from "../history/entry.ts";
 import type { Command } from "../partner/commands.ts";
 import { ruling, both } from "../rules/ruling.ts";
 import { close } from "../rules/sync-note-in-play.ts";
 import type { Situation } from "../situation.ts";
 import type { SyncFact } from "../sync/record.ts";
-import { nextSync, seriesOf, TWO_WEEKS } from "../sync/series.ts";
+import { nextSync, seriesOf } from "../sync/series.ts";
 import { collectNotes } from "../sync/write-back.ts";
+import type { Day } from "../time/time.ts";
 import { dayOf } from "../time/zone.ts";
+import { syncTitle } from "../words/sync-note.ts";
 import { no, thumbsUp, yes, type Given, type Outcome } from "./given.ts";
 
 type Sync = Extract<Command, { name: "sync" }>["sync"];
@@ -19,7 +23,18 @@ export function sync(situation: Situation, { sync: how }: { readonly sync: Sync 
   if (how.kind === "skip") return skip(situation, given);
   const day = how.kind === "on" ? how.day : how.from;
   if (day < dayOf(now, playbook.timeZone)) return no(situation, given, "That day is over.");
-  return record(situation, given, how.kind === "on" ? move(situation, how) : series(how));
+  if (how.kind === "every") return record(situation, given, series(how));
+  const moved = record(situation, given, move(situation, how));
+  return { ...moved, effects: [...moved.effects, ...retitled(situation, day)] };
+}
+
+/** The note that is open already bears the new day, unless somebody gave it a title of their own. */
+function retitled(situation: Situation, on: Day): readonly Effect[] {
+  const { note } = situation.history.syncs;
+  const issue = note === null ? undefined : issueOf(situation, note);
+  if (note === null || note.apart || issue?.title !== syncTitle(situation, note)) return [];
+  const title = syncTitle(situation, { ...note, on });
+  return [{ key: `${note.key}/title/${on}`, kind: "edit-issue", issue: issue.id, title, body: null }];
 }
 
 function series({ from, span }: Extract<Sync, { kind: "every" }>): SyncFact {
@@ -29,15 +44,20 @@ function series({ from, span }: Extract<Sync, { kind: "every" }>): SyncFact {
 /** The first sync begins the series; a later one is moved and leaves the series where it is. */
 function move(situation: Situation, { day }: Extract<Sync, { kind: "on" }>): SyncFact {
   const { syncs } = situation.history;
-  const planned = syncs.note?.planned ?? plannedNext(situation);
-  const first = syncs.note === null && syncs.doneUntil === null;
+  const note = syncs.note?.apart === false ? syncs.note : null;
+  const planned = note?.planned ?? plannedNext(situation);
+  const first = note === null && syncs.doneUntil === null;
   if (first || planned === null) {
-    return { what: "series", from: day, every: syncs.series?.every ?? TWO_WEEKS };
+    return {
+      what: "series",
+      from: day,
+      every: syncs.series?.every ?? situation.playbook.cadences.sync.every,
+    };
   }
   return { what: "moved", planned, on: day };
 }
 
-function plannedNext({ history, playbook, now }: Situation): ReturnType<typeof dayOf> | null {
+function plannedNext({ history, playbook, now }: Situation): Day | null {
   const found = seriesOf(history, playbook);
   if (found === null) return null;
   return nextSync(history.syncs, found, dayOf(now, playbook.timeZone))?.planned ?? null;
@@ -53,9 +73,8 @@ function skip(situation: Situation, given: Given): Outcome {
 
 /** The note is open already: it is closed, unless somebody has written into it. */
 function cancel(situation: Situation, given: Given): Outcome {
-  const { history, partner } = situation;
-  const { note } = history.syncs;
-  const issue = (partner.notes ?? []).find(({ id }) => note !== null && history.posted.get(note.key) === id);
+  const { note } = situation.history.syncs;
+  const issue = note === null ? undefined : issueOf(situation, note);
   if (note === null) return no(situation, given, "No sync is planned.");
   if (issue !== undefined && collectNotes(situation, issue).touched) {
     return no(situation, given, "Its note has notes already: close it, and they are taken over.");

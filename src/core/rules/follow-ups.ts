@@ -28,6 +28,18 @@ export const followUps: Rule = (situation) => {
   return both(posted, whatComesNext(situation, posted.entries));
 };
 
+/** Whether a reminder on record that is not posted yet may still be: all that it stands for is due now. */
+export function isWanted(situation: Situation, key: string): boolean {
+  const { history, playbook, now } = situation;
+  const reminder = history.reminders.find((one) => one.key === key);
+  if (reminder === undefined) return true;
+  const without = remember(history, { at: now, kind: "withdrawn", key });
+  const moment = momentOf({ ...situation, history: without });
+  if (moment === null || snoozedUntil(situation) !== null || !isReminderTime(now, playbook)) return false;
+  const due = openTouches(moment).filter(({ dueAt }) => dueAt <= now);
+  return reminder.touches.every((touch) => due.some((one) => touchKey(one) === touch));
+}
+
 function momentOf(situation: Situation): Moment | null {
   const { history, partner, playbook, now } = situation;
   const { stage } = history;
@@ -81,7 +93,8 @@ function post(moment: Moment, due: readonly Touch[]): Ruling {
   const { partner, playbook } = situation;
   const [first] = due;
   if (first === undefined || partner.issue === null) return nothing;
-  const key = `reminder/${touchKey(first)}`;
+  const { withdrawn } = situation.history;
+  const key = `reminder/${touchKey(first)}${withdrawn === 0 ? "" : `/${String(withdrawn)}`}`;
   const said = due.filter((touch) => isLatest(touch, due));
   const escalated = callsLead(moment) && playbook.lead !== null;
   const toLead = escalated || said.some((touch) => touch.toLead === true);

@@ -1,3 +1,4 @@
+import { issueOf } from "../follow-ups/missing-notes.ts";
 import type { Effect } from "../effect.ts";
 import type { IssueId } from "../ids.ts";
 import { sameLogin } from "../ids.ts";
@@ -5,16 +6,12 @@ import type { NoteIssue } from "../partner/partner.ts";
 import { ownerOf } from "../partner/people.ts";
 import type { Ruling, Situation } from "../situation.ts";
 import type { NoteInPlay } from "../sync/record.ts";
-import { workingDaysFrom } from "../sync/series.ts";
 import { collectNotes, writeBack, type Collected } from "../sync/write-back.ts";
 import type { Instant } from "../time/time.ts";
-import { renderNotesMissing, renderUnreached, renderWhereAreTheNotes } from "../words/sync-note.ts";
+import { renderUnreached, renderWhereAreTheNotes } from "../words/sync-note.ts";
 import { openIssue } from "./open-sync-note.ts";
 import { both, nothing, ruling } from "./ruling.ts";
 
-/** Working days after the sync at which the owner is asked, and at which it counts as missed. */
-const ASKED_AFTER = [2, 5] as const;
-const MISSED_AFTER = 7;
 /** A new issue can be missing from GitHub's answers for a while. */
 const SHOWS_WITHIN_MS = 60_000;
 
@@ -24,11 +21,10 @@ interface Followed {
   readonly collected: Collected;
 }
 
-/** Follows an open note: whom it reached, its notes, its being closed, reminded of, or missed. */
+/** Follows an open note: whom it reached, its notes, and its being closed. */
 export function followNote(situation: Situation, play: NoteInPlay): Ruling {
-  const id = situation.history.posted.get(play.key);
-  if (id === undefined) return withoutParent(situation, play);
-  const issue = (situation.partner.notes ?? []).find((note) => note.id === id);
+  if (!situation.history.posted.has(play.key)) return withoutParent(situation, play);
+  const issue = issueOf(situation, play);
   if (issue === undefined) return unseen(situation, play);
   const followed: Followed = { play, issue, collected: collectNotes(situation, issue) };
   const told = verify(situation, followed);
@@ -87,11 +83,11 @@ function closed(situation: Situation, followed: Followed): Ruling {
       { key: `${play.key}/reopen`, kind: "reopen-issue", issue: issue.id },
       { key, kind: "comment", issue: issue.id, body, content: "answer" },
     ],
-    dueAt: next(situation, play),
   });
 }
 
-function noted(situation: Situation, { play, issue, collected }: Followed): Ruling {
+/** Takes the notes over to the card. */
+export function noted(situation: Situation, { play, issue, collected }: Followed): Ruling {
   const { lines, values } = collected;
   const action = values.nextAction ?? null;
   return ruling(situation, {
@@ -101,17 +97,13 @@ function noted(situation: Situation, { play, issue, collected }: Followed): Ruli
   });
 }
 
-function open(situation: Situation, followed: Followed): Ruling {
-  const { play, issue, collected } = followed;
-  const { now, playbook } = situation;
+/** On hold or gone, an untouched one is closed; else nothing but the check of whom it reached is due here. */
+function open(situation: Situation, { play, issue, collected }: Followed): Ruling {
   if (stopped(situation)) {
     return collected.touched ? nothing : both(end(situation, "cancelled"), close(situation, play, issue.id));
   }
-  if (now >= workingDaysFrom(play.on, MISSED_AFTER, playbook)) {
-    const over = collected.touched ? noted(situation, followed) : end(situation, "missed");
-    return both(over, close(situation, play, issue.id));
-  }
-  return both(ask(situation, followed), ruling(situation, { dueAt: next(situation, play) }));
+  const shows = (play.openedAt + SHOWS_WITHIN_MS) as Instant;
+  return play.verified || shows <= situation.now ? nothing : ruling(situation, { dueAt: shows });
 }
 
 /** On hold or gone: nobody is asked for anything. */
@@ -119,28 +111,8 @@ function stopped({ history }: Situation): boolean {
   return history.hold !== null || history.exit !== null;
 }
 
-/** Asks the owner once for each step that has come, and once for several that came together. */
-function ask(situation: Situation, { play, issue }: Followed): Ruling {
-  const { partner, playbook, now } = situation;
-  const come = ASKED_AFTER.filter((days) => now >= workingDaysFrom(play.on, days, playbook)).length;
-  if (come <= play.asked || partner.issue === null || partner.issue.locked) return nothing;
-  const key = `${play.key}/asked-${String(come)}`;
-  const to = ownerOf(partner) ?? playbook.lead;
-  const body = renderNotesMissing(key, { to, on: play.on, url: issue.url });
-  return ruling(situation, {
-    entries: [{ kind: "sync", fact: { what: "asked", times: come === 1 ? 1 : 2 } }],
-    effects: [{ key, kind: "comment", issue: partner.issue.id, body, content: "reminder" }],
-  });
-}
-
-/** When the clock alone changes something for an open note. */
-function next({ playbook, now }: Situation, play: NoteInPlay): Instant | null {
-  const moments = [...ASKED_AFTER, MISSED_AFTER].map((days) => workingDaysFrom(play.on, days, playbook));
-  const unverified = play.verified ? [] : [(play.openedAt + SHOWS_WITHIN_MS) as Instant];
-  return [...unverified, ...moments].find((moment) => moment > now) ?? null;
-}
-
-function end(situation: Situation, how: "missed" | "cancelled"): Ruling {
+/** Nothing more comes of the note. */
+export function end(situation: Situation, how: "missed" | "cancelled"): Ruling {
   return ruling(situation, {
     entries: [{ kind: "sync", fact: { what: "ended", how, lines: [], action: null } }],
     dueAt: situation.now,

@@ -19,12 +19,13 @@ export type SyncFact =
       readonly on: Day;
       readonly occasions: readonly Occasion[];
       readonly mentioned: readonly Login[];
+      /** No sync is near: the issue is for the occasions alone. */
+      readonly apart?: boolean;
     }
   /** The parent was not taken: opened once more, on its own. */
   | { readonly what: "alone"; readonly key: string }
   /** Who was mentioned is known to be reached, but for these. */
   | { readonly what: "verified"; readonly unreached: readonly Login[] }
-  | { readonly what: "asked"; readonly times: 1 | 2 }
   /** It was closed without notes, and opened again with a question. */
   | { readonly what: "reopened" }
   | {
@@ -51,8 +52,12 @@ export interface Syncs {
     readonly lines: readonly string[];
     readonly action: string | null;
   } | null;
-  /** The last sync whose note held this. */
+  /** The last meeting that held this, by its notes. */
   readonly held: Readonly<Record<Occasion, Day | null>>;
+  /** The last day for which it stood in a note, whatever became of that. */
+  readonly offered: Readonly<Record<Occasion, Day | null>>;
+  /** The last review that was held, and when its notes were taken over. */
+  readonly reviewed: { readonly on: Day; readonly at: Instant } | null;
   /** Who could not be reached, as the owner was told. */
   readonly unreached: readonly (readonly Login[])[];
 }
@@ -65,7 +70,7 @@ export interface NoteInPlay {
   readonly occasions: readonly Occasion[];
   readonly mentioned: readonly Login[];
   readonly verified: boolean;
-  readonly asked: 0 | 1 | 2;
+  readonly apart: boolean;
   readonly reopened: boolean;
 }
 
@@ -77,6 +82,8 @@ export const noSyncs: Syncs = {
   note: null,
   last: null,
   held: { retrospective: null, review: null },
+  offered: { retrospective: null, review: null },
+  reviewed: null,
   unreached: [],
 };
 
@@ -88,19 +95,18 @@ export function rememberSync(syncs: Syncs, fact: SyncFact, at: Instant): Syncs {
     case "skipped":
       return plannedAnew(syncs, fact);
     case "opened":
-      return { ...syncs, note: opened(fact, at) };
+      return opens(syncs, fact, at);
     case "ended":
-      return ended(syncs, fact);
+      return ended(syncs, fact, at);
     case "verified":
       return verified(syncs, fact);
     case "alone":
-    case "asked":
     case "reopened":
       return changedNote(syncs, fact);
   }
 }
 
-function changedNote(syncs: Syncs, fact: Of<"alone" | "asked" | "reopened">): Syncs {
+function changedNote(syncs: Syncs, fact: Of<"alone" | "reopened">): Syncs {
   return { ...syncs, note: syncs.note === null ? null : changed(syncs.note, fact) };
 }
 
@@ -120,34 +126,39 @@ function verified(syncs: Syncs, { unreached }: Of<"verified">): Syncs {
   return { ...syncs, note, unreached: [...syncs.unreached, unreached] };
 }
 
-function opened({ key, planned, on, occasions, mentioned }: Of<"opened">, at: Instant): NoteInPlay {
-  return {
-    ...{ key, planned, on, occasions, mentioned },
-    openedAt: at,
-    verified: false,
-    asked: 0,
-    reopened: false,
-  };
+function opens(syncs: Syncs, fact: Of<"opened">, at: Instant): Syncs {
+  const { key, planned, on, occasions, mentioned, apart = false } = fact;
+  const state = { openedAt: at, verified: false, reopened: false };
+  const note = { ...{ key, planned, on, occasions, mentioned, apart }, ...state };
+  return { ...syncs, note, offered: apart ? each(syncs.offered, occasions, planned) : syncs.offered };
 }
 
 type Of<What extends SyncFact["what"]> = Extract<SyncFact, { what: What }>;
 
-function changed(note: NoteInPlay, fact: Of<"alone" | "asked" | "reopened">): NoteInPlay {
-  switch (fact.what) {
-    case "alone":
-      return { ...note, key: fact.key };
-    case "asked":
-      return { ...note, asked: fact.times };
-    case "reopened":
-      return { ...note, reopened: true };
-  }
+function changed(note: NoteInPlay, fact: Of<"alone" | "reopened">): NoteInPlay {
+  return fact.what === "alone" ? { ...note, key: fact.key } : { ...note, reopened: true };
 }
 
-function ended(syncs: Syncs, { how, lines, action }: Of<"ended">): Syncs {
+function ended(syncs: Syncs, { how, lines, action }: Of<"ended">, at: Instant): Syncs {
   const { note } = syncs;
   if (note === null) return syncs;
-  const over = { ...syncs, note: null, moved: null, doneUntil: note.planned };
-  if (how !== "noted") return over;
-  const held = Object.fromEntries(note.occasions.map((occasion) => [occasion, note.on]));
-  return { ...over, last: { on: note.on, lines, action }, held: { ...syncs.held, ...held } };
+  const { on, occasions } = note;
+  const passed = note.apart ? {} : { moved: null, doneUntil: note.planned };
+  const over = { ...syncs, ...passed, note: null };
+  if (how === "cancelled") return over;
+  const offered = each(syncs.offered, occasions, note.apart ? note.planned : on);
+  if (how === "missed") return { ...over, offered };
+  return {
+    ...{ ...over, offered, last: { on, lines, action } },
+    held: each(syncs.held, occasions, on),
+    reviewed: occasions.includes("review") ? { on, at } : syncs.reviewed,
+  };
+}
+
+function each(
+  days: Syncs["held"],
+  occasions: readonly Occasion[],
+  day: Day,
+): Readonly<Record<Occasion, Day | null>> {
+  return { ...days, ...Object.fromEntries(occasions.map((occasion) => [occasion, day])) };
 }

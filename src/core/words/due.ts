@@ -1,7 +1,9 @@
 import type { Touch } from "../follow-ups/touch.ts";
+import type { LinkedIssue } from "../partner/partner.ts";
 import { codeBlock } from "../text/code-block.ts";
 import { plain } from "../text/plain.ts";
-import type { Day } from "../time/time.ts";
+import { describeSpan } from "../time/span.ts";
+import type { Day, Span } from "../time/time.ts";
 
 type Words = Pick<Touch, "title" | "text">;
 
@@ -61,6 +63,44 @@ export function stillOpen(item: string): Words {
   return {
     title: plain(item),
     text: `**Still open after graduation: ${plain(item)}** Tick it when it is done.`,
+  };
+}
+
+/** Nobody has written into the note of a sync. */
+export function notesMissing(on: Day, url: string): Words {
+  return {
+    title: `notes of ${on}`,
+    text: `**The notes of the [sync on ${on}](${url}) are missing.** Write them there and close it; if it did not take place, \`/sync skip\` here.`,
+  };
+}
+
+/** The time that we promised for a piece of feedback is running out. */
+export function ourPromise({ number, title, url }: LinkedIssue, label: string, span: Span): Words {
+  const name = title === undefined || url === undefined ? `#${String(number)}` : `[${plain(title)}](${url})`;
+  return {
+    title: `our promise on ${plain(label)}`,
+    text: `**${plain(label)} is still open: ${name}.** We promised to deal with it within ${describeSpan(span)}, and three quarters of that are over. Is it on the way?`,
+  };
+}
+
+/** What only the team decides after a quarterly review. `permission`: what the card says of references. */
+export function reviewDecision(on: Day, permission: string | null): Words {
+  const may = permission === "Public" || permission === "Anonymised";
+  const reference = may
+    ? `permission is on record: ${permission.toLowerCase()}`
+    : "needs the partner's permission first: set the field *Reference permission*";
+  return {
+    title: `decision of the review of ${on}`,
+    text: [
+      `**The quarterly review was held on ${on}. How does it go on?**`,
+      [
+        "- **Continue**: put the next step on record with `/next DATE TEXT`.",
+        `- **Production reference**: ${reference}.`,
+        "- **Wind down**: close this partner with a comment:",
+      ].join("\n"),
+      codeBlock("/exit wound-down"),
+      "And set the field *NPS*: how likely they are to recommend us, 0 to 10; of several answers the average.",
+    ].join("\n\n"),
   };
 }
 

@@ -15,6 +15,8 @@ export interface SyncNote extends PlannedSync {
   readonly key: string;
   readonly occasions: readonly Occasion[];
   readonly mentioned: readonly Login[];
+  /** No sync: for the occasions alone. */
+  readonly apart: boolean;
 }
 
 const SECTIONS: Readonly<Record<Occasion, readonly string[]>> = {
@@ -22,9 +24,20 @@ const SECTIONS: Readonly<Record<Occasion, readonly string[]>> = {
   review: ["**Quarterly review**", "- What we set out to do, and where we are", "- What comes next"],
 };
 
+const MEETINGS: Readonly<Record<Occasion, string>> = {
+  retrospective: "retrospective",
+  review: "quarterly review",
+};
+
+function meeting({ apart, occasions }: Pick<SyncNote, "apart" | "occasions">): string {
+  return apart ? occasions.map((occasion) => MEETINGS[occasion]).join(" and ") : "sync";
+}
+
 /** The title. GitHub shows it as plain text. */
-export function syncTitle(situation: Situation, { on }: PlannedSync): string {
-  return `Sync with ${shorten(oneLine(nameOf(situation)).replace(/[@#]/g, ""), 120)}: ${on}`;
+export function syncTitle(situation: Situation, note: Pick<SyncNote, "on" | "apart" | "occasions">): string {
+  const { on } = note;
+  const what = meeting(note).replace(/^./, (letter) => letter.toUpperCase());
+  return `${what} with ${shorten(oneLine(nameOf(situation)).replace(/[@#]/g, ""), 120)}: ${on}`;
 }
 
 /** Contacts and owner: nobody else is mentioned in a sync note. */
@@ -38,10 +51,10 @@ export function invited({ partner }: Situation): readonly Login[] {
 export function renderSyncNote(situation: Situation, note: SyncNote): string {
   const to = note.mentioned.map(mention).join(", ");
   return comment(note.key, "sync-note", [
-    `${to === "" ? "" : `${to}: `}the sync of **${plain(nameOf(situation))}** on **${note.on}**.`,
+    `${to === "" ? "" : `${to}: `}the ${meeting(note)} of **${plain(nameOf(situation))}** on **${note.on}**.`,
     `Write down what is agreed under *${NOTES_HEADING}* or in a comment, then close this issue. Dates are written 2026-11-22.`,
-    "### Agenda (30 min)",
-    "- Blockers\n- Feature requests\n- Roadmap preview",
+    note.apart ? "### Agenda" : "### Agenda (30 min)",
+    note.apart ? null : "- Blockers\n- Feature requests\n- Roadmap preview",
     ...note.occasions.map((occasion) => SECTIONS[occasion].join("\n")),
     ...agreed(situation),
     ...openFeedback(situation),
@@ -95,16 +108,6 @@ export function renderWhereAreTheNotes(key: string, owner: Login | null): string
   const to = owner === null ? "" : `${mention(owner)}: `;
   return comment(key, "sync-empty", [
     `${to}this was closed without notes. Did the sync take place? Please write down what was agreed, and close it again; closed without notes once more, it counts as not held.`,
-  ]);
-}
-
-/** Asked in the partner issue. */
-export function renderNotesMissing(
-  key: string,
-  { to, on, url }: { readonly to: Login | null; readonly on: string; readonly url: string },
-): string {
-  return comment(key, "reminder", [
-    `${to === null ? "" : `${mention(to)}: `}the notes of the [sync on ${on}](${url}) are missing. Write them there and close it; if the sync did not take place, \`/sync skip\` here.`,
   ]);
 }
 

@@ -1,15 +1,19 @@
 import { recall } from "../../../src/core/history/recall.ts";
+import type { Effect } from "../../../src/core/effect.ts";
+import type { IssueId } from "../../../src/core/ids.ts";
 import type { Entry, EntryFact } from "../../../src/core/history/entry.ts";
 import type { Partner } from "../../../src/core/partner/partner.ts";
 import { plan } from "../../../src/core/plan.ts";
 import type { Situation } from "../../../src/core/situation.ts";
-import type { Instant } from "../../../src/core/time/time.ts";
-import { aCard, aPartner, aPlaybook, aSituation, at, stage } from "../../support/situation.ts";
+import type { Day, Instant } from "../../../src/core/time/time.ts";
+import { aCard, aPartner, aPlaybook, aSituation, at, login, stage } from "../../support/situation.ts";
+
+type Opening = Extract<Effect, { kind: "open-issue" }>;
 
 /** One partner whose journal grows as time passes: whatever `plan` decides is done at once. */
 export interface PartnerInTime {
-  /** On record in that stage since then. */
-  enters(id: string, when: string): PartnerInTime;
+  /** On record in that stage since then; `on`: the day it was by the zone in force. */
+  enters(id: string, when: string, on?: string): PartnerInTime;
   /** Something happened that is on record. */
   happens(when: string, fact: EntryFact): PartnerInTime;
   changes(partner: Partial<Partner>): PartnerInTime;
@@ -20,6 +24,8 @@ export interface PartnerInTime {
   /** `2026-11-05T09:00:00.000Z outreach/bump/2026-11-02`: every reminder comment and its touches. */
   reminded(): readonly string[];
   texts(): readonly string[];
+  /** Titles of the issues that were opened. */
+  opened(): readonly string[];
   situation(now: Instant): Situation;
 }
 
@@ -34,6 +40,7 @@ export function aPartnerInTime(
   const entries: Entry[] = [];
   const texts: string[] = [];
   const told: string[] = [];
+  const opened: string[] = [];
   let partner = aPartner();
   let current = "identification";
   let now = at("2026-01-01T00:00:00Z");
@@ -51,11 +58,25 @@ export function aPartnerInTime(
       audience: changes.audience ?? "team",
     });
 
+  const opens = ({ key, title, body }: Opening, moment: Instant): void => {
+    const id = `I_${key}` as IssueId;
+    entries.push({ at: moment, kind: "posted", key, id });
+    opened.push(title);
+    const reached = [...body.matchAll(/@(\w+)/g)].map(([, name = ""]) => login(name));
+    const note = { id, url: `https://github.com/${key}`, title, state: "open", body } as const;
+    partner = { ...partner, notes: [{ ...note, editor: null, comments: [], reached }] };
+  };
+
   const look = (moment: Instant): void => {
     now = moment;
     const ruling = plan(situation(moment));
     entries.push(...ruling.entries);
     for (const effect of ruling.effects) {
+      if (effect.kind === "open-issue") opens(effect, moment);
+      if (effect.kind === "close-issue") {
+        const notes = (partner.notes ?? []).map((note) => ({ ...note, state: "closed" as const }));
+        partner = { ...partner, notes };
+      }
       if (effect.kind !== "comment") continue;
       entries.push({ at: moment, kind: "posted", key: effect.key, id: `IC_${effect.key}` });
       if (effect.content === "reminder") texts.push(effect.body);
@@ -68,7 +89,7 @@ export function aPartnerInTime(
   };
 
   const self: PartnerInTime = {
-    enters(id, when) {
+    enters(id, when, on) {
       const from = current;
       current = id;
       return self.happens(when, {
@@ -77,6 +98,7 @@ export function aPartnerInTime(
         from: stage(from),
         by: null,
         via: "move",
+        ...(on === undefined ? {} : { on: on as Day }),
       });
     },
     happens(when, fact) {
@@ -103,6 +125,7 @@ export function aPartnerInTime(
     },
     reminded: () => told,
     texts: () => texts,
+    opened: () => opened,
     situation,
   };
   return self;

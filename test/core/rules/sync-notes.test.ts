@@ -150,22 +150,6 @@ describe("syncNotes", () => {
     expect(facts(syncNotes(again)).at(-1)).toMatchObject({ what: "ended", how: "missed" });
   });
 
-  it("asks the owner 2 and 5 working days after, then closes it as missed, and the series goes on", () => {
-    const first = withNote("2026-12-09T09:00:00Z");
-    const second = later(first, "2026-12-14T09:00:00Z");
-    const last = later(second, "2026-12-16T09:00:00Z");
-    const over = later(last, "2026-12-17T09:00:00Z");
-
-    expect(syncNotes(first).effects).toMatchObject([{ key: "sync/2026-12-07/asked-1", content: "reminder" }]);
-    expect(syncNotes(second).effects).toMatchObject([{ key: "sync/2026-12-07/asked-2", issue: "I_1" }]);
-    expect(kinds(syncNotes(last))).toEqual(["close-issue"]);
-    expect(syncNotes(over).effects).toMatchObject([{ kind: "open-issue", key: "sync/2026-12-21" }]);
-  });
-
-  it("asks once after a long silence", () => {
-    expect(kinds(syncNotes(withNote("2026-12-15T09:00:00Z")))).toEqual(["comment"]);
-  });
-
   it("closes an untouched note when the partner is put on hold, and leaves one with notes alone", () => {
     const hold: Entry = { at: opening, kind: "held", by: login("maria"), until: null, reason: "x" };
     const untouched = withNote("2026-12-04T09:00:00Z");

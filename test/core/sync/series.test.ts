@@ -1,7 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { noSyncs, type Syncs } from "../../../src/core/sync/record.ts";
-import { nextSync, occasionsOf } from "../../../src/core/sync/series.ts";
+import { nextApart, occasionsOf } from "../../../src/core/sync/occasions.ts";
+import { nextSync } from "../../../src/core/sync/series.ts";
 import { addDays, daysBetween } from "../../../src/core/time/calendar.ts";
 import type { Day, Span } from "../../../src/core/time/time.ts";
 import { aPlaybook } from "../../support/situation.ts";
@@ -70,5 +71,19 @@ describe("occasionsOf", () => {
     const held: Syncs = { ...noSyncs, held: { retrospective: day("2026-12-29"), review: null } };
 
     expect(occasionsOf(day("2027-01-05"), day("2026-12-01"), { syncs: held, playbook })).toEqual([]);
+  });
+
+  it("counts every month from its beginning: the ends of short months and a leap day move none after them", () => {
+    const found: (string | undefined)[] = [];
+    let syncs: Syncs = noSyncs;
+    for (let today = day("2028-01-31"); today < "2028-06-01"; today = addDays(today, 1)) {
+      const next = nextApart(today, day("2028-01-31"), { syncs, playbook });
+      if (next === null || next.planned > today) continue;
+      found.push(next.planned);
+      const offered = Object.fromEntries(next.occasions.map((occasion) => [occasion, next.planned]));
+      syncs = { ...syncs, offered: { ...syncs.offered, ...offered } };
+    }
+
+    expect(found).toEqual(["2028-02-29", "2028-03-31", "2028-04-30", "2028-05-31"]);
   });
 });
