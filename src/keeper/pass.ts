@@ -1,4 +1,6 @@
 import { isReminderWanted, plan } from "../core/plan.ts";
+import { asWritten } from "../core/dashboard/as-written.ts";
+import { goneLine, lineOf, type DashboardLine } from "../core/dashboard/line.ts";
 import { recall, remember } from "../core/history/recall.ts";
 import type { History } from "../core/history/history.ts";
 import type { Partner } from "../core/partner/partner.ts";
@@ -26,10 +28,7 @@ export async function pass(turn: Turn, scene: Scene, seen: Seen): Promise<PassEn
   const { looked, row } = seen;
   if (looked.kind === "failed") throw looked.error;
   if (looked.kind === "gone") return recordGone(turn, seen);
-  const stale = staleUntil({
-    ...evidenceOf(scene, seen, looked.partner),
-    now: turn.clock.now(),
-  });
+  const stale = staleUntil({ ...evidenceOf(scene, seen, looked.partner), now: turn.clock.now() });
   if (stale !== null) {
     await turn.claim.postpone(row.id, stale, true);
     return "stale";
@@ -43,6 +42,10 @@ interface Subject {
   readonly partner: Partner;
 }
 
+interface Decided extends Subject {
+  readonly line: DashboardLine | null;
+}
+
 async function again(turn: Turn, scene: Scene, row: PartnerRow): Promise<PassEnd> {
   const [seen] = await lookAt(turn, scene, [row]);
   return seen === undefined ? "quiet" : pass(turn, scene, seen);
@@ -50,12 +53,7 @@ async function again(turn: Turn, scene: Scene, row: PartnerRow): Promise<PassEnd
 
 function evidenceOf(scene: Scene, { memory, history }: Seen, partner: Partner) {
   const onRecord = history.stage === null ? null : optionOf(scene.board, history.stage);
-  return {
-    partner,
-    hints: memory.hints,
-    lastStatusWrite: memory.lastStatusWrite,
-    onRecord,
-  };
+  return { partner, hints: memory.hints, lastStatusWrite: memory.lastStatusWrite, onRecord };
 }
 
 /** Finishes what was recorded earlier, and only then judges anew. */
@@ -95,19 +93,13 @@ async function settleOpen(turn: Turn, scene: Scene, subject: Subject): Promise<P
   }
   const { entries } = await turn.claim.memory(seen.row.id);
   const memory = { ...seen.memory, entries, open: [] };
-  return judge(turn, scene, {
-    seen: { ...seen, memory, history: recall(entries) },
-    partner,
-  });
+  return judge(turn, scene, { seen: { ...seen, memory, history: recall(entries) }, partner });
 }
 
 /** What was recorded before the mode changed is not sent after it. */
 function permitted({ playbook }: Scene, { row, verdict }: Settling): Settling {
   if (playbook.mode === "enforce" || verdict.kind !== "send") return { row, verdict };
-  return {
-    row,
-    verdict: { kind: "drop", because: `the mode is ${playbook.mode}` },
-  };
+  return { row, verdict: { kind: "drop", because: `the mode is ${playbook.mode}` } };
 }
 
 /** A reminder that was recorded and never posted is not posted once the partner answered, or nobody needs it. */
@@ -121,10 +113,7 @@ async function withoutMoot(
   return found.map((settling): Settling => {
     const { row } = settling;
     if (!reminds(settling) || isReminderWanted(situation, row.effect.key)) return settling;
-    return {
-      row,
-      verdict: { kind: "drop", because: "the reminder is wanted no more" },
-    };
+    return { row, verdict: { kind: "drop", because: "the reminder is wanted no more" } };
   });
 }
 
@@ -151,13 +140,13 @@ async function close(turn: Turn, settlings: readonly Settling[]): Promise<void> 
 /** Decides, and carries out what was decided once it is on record. */
 async function judge(turn: Turn, scene: Scene, subject: Subject): Promise<PassEnd> {
   const { seen } = subject;
-  const { ruling, partner } = await decide(turn, scene, subject);
+  const { ruling, partner, line } = await decide(turn, scene, subject);
   const effects = scene.playbook.mode === "enforce" ? ruling.effects : [];
   if (effects.length > 0) {
     if (!(await awaitSlot(turn, effects))) return "held";
     if (!isFresh(seen, turn.clock.now())) return again(turn, scene, seen.row);
   }
-  await record(turn, { seen, partner }, { ...ruling, effects });
+  await record(turn, { seen, partner, line }, { ...ruling, effects });
   if (effects.length === 0) return ruling.entries.length > 0 ? "decided" : "quiet";
   await send(turn, await openRows(turn, seen.row));
   return "decided";
@@ -167,26 +156,18 @@ async function openRows(turn: Turn, row: PartnerRow): Promise<readonly LedgerRow
   return (await turn.claim.memory(row.id)).open;
 }
 
-async function decide(turn: Turn, scene: Scene, subject: Subject): Promise<Subject & { ruling: Ruling }> {
+async function decide(turn: Turn, scene: Scene, subject: Subject): Promise<Decided & { ruling: Ruling }> {
+  const { seen } = subject;
   const situation = await situationOf(turn, scene, subject);
-  return {
-    seen: subject.seen,
-    partner: situation.partner,
-    ruling: plan(situation),
-  };
+  const ruling = plan(situation);
+  return { seen, partner: situation.partner, ruling, line: lineOf(asWritten(situation, ruling)) };
 }
 
 async function situationOf(turn: Turn, scene: Scene, { seen, partner }: Subject): Promise<Situation> {
   const { pipeline, playbook, board } = scene;
   const { history, memory, row } = seen;
   const { repository } = pipeline;
-  const rights = await readRights(turn, {
-    partner,
-    history,
-    hints: memory.hints,
-    playbook,
-    repository,
-  });
+  const rights = await readRights(turn, { partner, history, hints: memory.hints, playbook, repository });
   return {
     id: row.id,
     partner: { ...partner, rights },
@@ -204,7 +185,7 @@ async function situationOf(turn: Turn, scene: Scene, { seen, partner }: Subject)
   };
 }
 
-async function record(turn: Turn, { seen, partner }: Subject, ruling: Ruling): Promise<void> {
+async function record(turn: Turn, { seen, partner, line }: Decided, ruling: Ruling): Promise<void> {
   const history = ruling.entries.reduce<History>(remember, seen.history);
   await turn.claim.record({
     partner: seen.row.id,
@@ -214,6 +195,7 @@ async function record(turn: Turn, { seen, partner }: Subject, ruling: Ruling): P
     hintsUntil: seen.memory.hintsUntil,
     at: turn.clock.now(),
     standing: standingOf(partner, history),
+    line,
     card: partner.card?.id ?? null,
     linked: [...(partner.issue?.linked ?? []), ...(partner.notes ?? [])].map(({ id }) => id),
     wakes: ruling.wakes,
@@ -234,6 +216,8 @@ async function recordGone(turn: Turn, seen: Seen): Promise<PassEnd> {
   }
   const leaves = seen.history.onRecord && seen.history.exit === null;
   const entries = leaves ? [{ at, kind: "exited", by: null, why: "removed", reason: "" } as const] : [];
-  await record(turn, { seen, partner: nobody }, { entries, effects: [], dueAt: null, wakes: [] });
+  const known = (await turn.claim.lines(seen.row.pipeline)).find(({ partner }) => partner === seen.row.id);
+  const line = known === undefined ? null : goneLine(known.line, at);
+  await record(turn, { seen, partner: nobody, line }, { entries, effects: [], dueAt: null, wakes: [] });
   return "gone";
 }
