@@ -47,6 +47,8 @@ export async function playTrial(trial: Trial, options: TheatreOptions, seed: num
     const partners = addPartners(theatre, { stage: "Identification" }, PARTNERS);
     for (const slot of theatre.slots) await slot.start();
     await rest(theatre);
+    // The limiter's second after the last write is over: the next one goes out at once.
+    await theatre.turn(theatre.pieces.clock.now() + 60_000);
     const before = mark(theatre);
     const stage = {
       theatre,

@@ -25,7 +25,7 @@ export interface Actor {
 /** Every process that was started and has not ended. */
 const running = new Set<ChildProcess>();
 for (const [signal, code] of [["SIGINT", 130] as const, ["SIGTERM", 143] as const])
-  process.once(signal, () => process.exit(code));
+  process.on(signal, () => process.exit(code));
 process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });

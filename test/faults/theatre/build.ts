@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -19,5 +20,15 @@ export async function build(): Promise<Built> {
   // Types are checked elsewhere.
   const options = ["--noCheck", "--incremental", "false", "--sourceMap", "false", "--outDir", folder];
   await promisify(execFile)(process.execPath, [compiler, ...options]);
-  return { main: join(folder, "main.js"), remove: () => rm(folder, { recursive: true, force: true }) };
+  const clear = (): void => {
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.on("exit", clear);
+  return {
+    main: join(folder, "main.js"),
+    remove: async () => {
+      process.off("exit", clear);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }

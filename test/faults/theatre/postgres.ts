@@ -11,6 +11,8 @@ import { clientConfig, ensureServer } from "../../../src/store/embedded/server.t
 
 /** A PostgreSQL whose processes can be killed. What it has acknowledged survives that: it only skips the disk. */
 export interface Postgres {
+  /** Whatever is put here is gone with the server. */
+  readonly folder: string;
   /** Where its unix socket is. */
   socket(): string;
   /** An empty database of this name; one that was there is gone, with everybody's connections. */
@@ -49,6 +51,7 @@ export async function startPostgres(): Promise<Postgres> {
     await ask("postgres", `create database ${database} template ${template} strategy file_copy`);
   };
   return {
+    folder,
     socket: () => server.socket,
     ask,
     recreate: (database) => recreate(database, "template0"),

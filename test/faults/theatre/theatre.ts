@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Registration } from "../../../src/sandbox/access/registration.ts";
@@ -63,7 +62,7 @@ const BASE = Date.UTC(2026, 2, 2, 10);
 /** Opens GitHub with its programme and the slots; no App runs yet and the database is empty. */
 export async function openTheatre(options: TheatreOptions): Promise<Theatre> {
   const { postgres, database, registration, processes = 1 } = options;
-  const folder = await mkdtemp(join(tmpdir(), "stagekeeper-theatre-"));
+  const folder = await mkdtemp(join(postgres.folder, "theatre-"));
   const log = join(folder, "app.log");
   const slots: Slot[] = [];
   const pieces = createPieces({
