@@ -1,5 +1,5 @@
 import { carryOut } from "../commands/carry-out.ts";
-import { answer, answerKey, type Given } from "../commands/given.ts";
+import { answer, answerKey, thumbsUp, type Given } from "../commands/given.ts";
 import { mayOverride } from "../commands/override.ts";
 import { remember } from "../history/recall.ts";
 import type { CommentId } from "../ids.ts";
@@ -17,6 +17,8 @@ interface Written {
   readonly author: Person;
   readonly text: string;
   readonly at: Instant;
+  /** On the dashboard: a reaction there shows that it was done. */
+  readonly elsewhere?: boolean;
 }
 
 /** Carries out the commands of people who may, once per comment, as the comment was created. */
@@ -32,7 +34,12 @@ export const commands: Rule = (situation) => {
 function writtenIn(situation: Situation): readonly Written[] {
   const delivered = situation.hints.flatMap((hint): readonly Written[] =>
     hint.kind === "comment" && hint.command !== null
-      ? [{ comment: hint.comment, author: hint.author, text: hint.command, at: hint.at }]
+      ? [
+          {
+            ...{ comment: hint.comment, author: hint.author, text: hint.command, at: hint.at },
+            elsewhere: hint.elsewhere === true,
+          },
+        ]
       : [],
   );
   const seen = freshComments(situation).flatMap(
@@ -45,14 +52,21 @@ function writtenIn(situation: Situation): readonly Written[] {
     .sort((a, b) => a.at - b.at);
 }
 
-function obey(situation: Situation, { comment, author, text }: Written): Ruling {
+function obey(situation: Situation, { comment, author, text, elsewhere = false }: Written): Ruling {
   const lines = readCommands(text, { stages: situation.playbook.stages, place: "partner" });
   return lines.reduce<Ruling>((sofar, line, index) => {
     if (!isEntitled(situation, author, line)) return sofar;
     const history = sofar.entries.reduce(remember, situation.history);
     const given: Given = { comment, by: author, key: `${comment}/${String(index)}` };
-    return both(sofar, answerLine({ ...situation, history }, line, given));
+    const answered = answerLine({ ...situation, history }, line, given);
+    return both(sofar, elsewhere ? withSign(answered, given) : answered);
   }, nothing);
+}
+
+/** An answer in the partner's issue is not seen where the command was given. */
+function withSign(answered: Ruling, given: Given): Ruling {
+  if (answered.effects.some(({ kind }) => kind === "react")) return answered;
+  return { ...answered, effects: [...answered.effects, ...thumbsUp(given)] };
 }
 
 /** An outsider's line gets nothing at all, not even a refusal. */
