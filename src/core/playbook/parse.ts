@@ -1,5 +1,6 @@
 import { buildPlaybook } from "./build.ts";
 import { designPartner } from "./builtin/design-partner.yml.ts";
+import { rfc } from "./builtin/rfc.yml.ts";
 import { checkDraft } from "./checks.ts";
 import { type Draft, draft } from "./draft.ts";
 import { mergeFiles } from "./merge.ts";
@@ -11,7 +12,7 @@ import { readShape } from "./shape.ts";
 
 type BuiltIn = (typeof BUILT_IN)[number];
 
-const BUILT_IN_TEXT: Readonly<Record<BuiltIn, string>> = { "design-partner": designPartner };
+const BUILT_IN_TEXT: Readonly<Record<BuiltIn, string>> = { "design-partner": designPartner, rfc };
 /** Read once: the text never changes. */
 const builtInFiles = new Map<BuiltIn, PlaybookFile>();
 

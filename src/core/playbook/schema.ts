@@ -4,7 +4,7 @@ import { CriterionSchema } from "./criterion-schema.ts";
 import { DayText, FieldKey, LabelKey, LoginText, StageKey, strict, word } from "./schema-parts.ts";
 
 /** Names of the built-in playbooks. */
-export const BUILT_IN = ["design-partner"] as const;
+export const BUILT_IN = ["design-partner", "rfc"] as const;
 
 /** Weekdays as the file names them, Monday first. */
 export const WEEKDAYS = [
