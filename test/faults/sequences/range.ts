@@ -33,8 +33,7 @@ function genre<T>(
 ): Genre {
   return {
     name,
-    holds: (judge, theatre) =>
-      fc.asyncProperty(any, (one) => judge(() => play(theatre.stage, one))),
+    holds: (judge, theatre) => fc.asyncProperty(any, (one) => judge(() => play(theatre.stage, one))),
   };
 }
 
