@@ -235,6 +235,10 @@ function writeOf(effect: Effect): Readonly<Record<string, unknown>> | null {
   return effect.value.kind === "clear" ? { field: effect.field, to: null, judged: null } : null;
 }
 
+function cameToNothing(effect: Effect, outcome: Settled): boolean {
+  return outcome.kind === "dropped" && effect.kind === "comment" && effect.content === "reminder";
+}
+
 /** Ends a row, once. Its comment or issue, or that a reminder came to nothing, enters the journal in the same transaction. */
 async function settle(
   db: Queryable,
@@ -252,7 +256,7 @@ async function settle(
     }
     if (effect.kind === "set-status") await partners.noteStatusWrite(db, partner, settled.sentAt ?? at);
   }
-  if (outcome.kind === "dropped" && effect.kind === "comment" && effect.content === "reminder") {
+  if (cameToNothing(effect, outcome)) {
     await append(db, partner, [{ at, kind: "withdrawn", key: effect.key }]);
   }
   await partners.resumePlan(db, partner);
