@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { killings } from "./kills/kills.ts";
 import { machinery } from "./machinery/machinery.ts";
+import { mutants } from "./mutants/mutants.ts";
 import { all, few, type Amounts, type Chapter, type Order } from "./order.ts";
 import { writeReport } from "./report.ts";
 import { sequences } from "./sequences/sequences.ts";
@@ -15,6 +16,7 @@ const { values } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
+    mutants: { type: "boolean", default: false },
     only: { type: "string" },
     seed: { type: "string", default: "1" },
     processes: { type: "string", default: "2" },
@@ -45,7 +47,7 @@ function order(): Order {
 
 async function programme(): Promise<Tally> {
   const asked = order();
-  const chosen = Object.entries(chapters).filter(
+  const chosen = Object.entries(values.mutants ? { mutants } : chapters).filter(
     ([name]) => values.only === undefined || values.only === name,
   );
   if (chosen.length === 0) throw new Error(`chapters are ${Object.keys(chapters).join(", ")}`);
