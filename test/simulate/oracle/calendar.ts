@@ -1,0 +1,60 @@
+import { DateTime } from "luxon";
+import type { Day, Setting, When } from "../life/act.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Days are counted, in no zone at all: a number for each. */
+function number(day: Day): number {
+  return Date.parse(day) / DAY_MS;
+}
+
+function named(day: number): Day {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** So many days or calendar months later; the end of a shorter month stands for its missing days. */
+export function plus(day: Day, span: { readonly days?: number; readonly months?: number }): Day {
+  const { days = 0, months = 0 } = span;
+  const later =
+    months === 0 ? day : DateTime.fromISO(day, { zone: "utc" }).plus({ months }).toFormat("yyyy-MM-dd");
+  return days === 0 ? later : named(number(later) + days);
+}
+
+/** How many days from one to the other. */
+export function daysFrom(one: Day, other: Day): number {
+  return number(other) - number(one);
+}
+
+/** The day of a moment. */
+export function dayOf(when: When): Day {
+  return when.slice(0, 10);
+}
+
+/** Whether one moment is at most so many days after the other. */
+export function within(earlier: When, later: When, days: number): boolean {
+  return Date.parse(`${later}Z`) - Date.parse(`${earlier}Z`) <= days * DAY_MS;
+}
+
+/** Monday to Friday, no holiday, no pause. */
+export function works(day: Day, { holidays, pauses }: Pick<Setting, "holidays" | "pauses">): boolean {
+  const weekday = (number(day) + 4) % 7; // 1970-01-01 was a Thursday; 0 is Sunday
+  if (weekday === 0 || weekday === 6 || holidays.includes(day)) return false;
+  return !pauses.some(([from, to]) => from <= day && day <= to);
+}
+
+/** The day itself if work is done on it, else the next on which it is. */
+export function workingFrom(day: Day, setting: Setting): Day {
+  let found = day;
+  while (!works(found, setting)) found = plus(found, { days: 1 });
+  return found;
+}
+
+/** So many working days after a day; before it, if negative. */
+export function workingDays(day: Day, count: number, setting: Setting): Day {
+  let found = day;
+  for (let left = Math.abs(count); left > 0;) {
+    found = plus(found, { days: Math.sign(count) });
+    if (works(found, setting)) left -= 1;
+  }
+  return found;
+}
