@@ -86,9 +86,12 @@ function headerOf(headers: IncomingHttpHeaders, name: string, shape: RegExp): st
   return typeof value === "string" && shape.test(value) ? value : null;
 }
 
+/** An escaped U+0000: no text of PostgreSQL can hold it. */
+const ZERO = /(?<!\\)((?:\\\\)*)\\u0000/g;
+
 function objectIn(body: string): object | null {
   try {
-    const parsed: unknown = JSON.parse(body);
+    const parsed: unknown = JSON.parse(body.replace(ZERO, "$1\ufffd"));
     return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? parsed : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;

@@ -98,6 +98,15 @@ describe("the webhook", () => {
     expect(lines.join("")).not.toContain("jane@acme.com");
   });
 
+  it("hands on no U+0000, which no database takes, and leaves an escaped backslash before it alone", async () => {
+    const { deliver, remembered } = await aDoor();
+
+    const { status } = await deliver("projects_v2_item", aMove({ action: "a\u0000b\\u0000" }));
+
+    expect(status).toBe(200);
+    expect(remembered).toMatchObject([{ action: "a\ufffdb\\u0000" }]);
+  });
+
   it("takes an event that nobody listens to", async () => {
     const { deliver, remembered } = await aDoor();
 
