@@ -113,7 +113,9 @@ export function createSetUp(session: Session): SetUpGithub {
     ground: (owner, name, wanted) => readGround(session, { owner, name }, wanted),
     async teamExists(team) {
       const [org = "", slug = ""] = team.split("/");
-      return typeof readable(await ask(session, TeamNamed, { org, slug })).organization?.team?.id === "string";
+      return (
+        typeof readable(await ask(session, TeamNamed, { org, slug })).organization?.team?.id === "string"
+      );
     },
     async createProject({ owner, id }, title) {
       const input = { ownerId: owner.id, title, repositoryId: id };

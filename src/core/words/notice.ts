@@ -13,7 +13,8 @@ export const NOTICE_KIND = "notice";
 const headings: Readonly<Record<Complaint["about"], string>> = {
   playbook:
     "**The playbook file `.github/stagekeeper.yml` has problems.** The last good version stays in force; until there is one, nothing is done.",
-  paused: "**The pipeline is paused.** No card is judged or moved, and commands wait, until this is put right:",
+  paused:
+    "**The pipeline is paused.** No card is judged or moved, and commands wait, until this is put right:",
   board: "**The board and the playbook do not quite agree.** Everything else goes on:",
 };
 
