@@ -100,6 +100,13 @@ function openIssue(effect: Act<"open-issue">, ids: IssueIds): Part {
   return part(OpenIssue, { input }, ({ createIssue }) => done(createIssue?.issue?.id));
 }
 
+function minimise({ comment, as }: Extract<EffectAct, { kind: "minimise" }>): Part {
+  const classifier = as === "outdated" ? "OUTDATED" : "RESOLVED";
+  return part(Minimise, { input: { subjectId: comment, classifier } }, (answer) =>
+    written(answer.minimizeComment),
+  );
+}
+
 type ThreadAct = Exclude<EffectAct, { kind: "set-status" | "set-field" | "add-to-board" | "open-issue" }>;
 
 /** What is done to an issue or to a comment. */
@@ -114,16 +121,7 @@ function threadPart(effect: ThreadAct): Part {
         written(answer.updateIssueComment),
       );
     case "minimise":
-      return part(
-        Minimise,
-        {
-          input: {
-            subjectId: effect.comment,
-            classifier: effect.as === "outdated" ? "OUTDATED" : "RESOLVED",
-          },
-        },
-        (answer) => written(answer.minimizeComment),
-      );
+      return minimise(effect);
     case "react":
       return part(React, { input: { subjectId: effect.comment, content: effect.reaction } }, (answer) =>
         written(answer.addReaction),

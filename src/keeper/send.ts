@@ -37,29 +37,41 @@ interface Sent {
 }
 
 async function confirm(turn: Turn, { rows, answers, at }: Sent): Promise<void> {
-  const doubtful: LedgerRow[] = [];
-  const turnedAway: { readonly row: LedgerRow; readonly error: AppError }[] = [];
+  const pairs = rows.map((row, index): Answered => ({ row, answer: answers[index] ?? null }));
+  const turnedAway = pairs.flatMap(({ row, answer }) =>
+    answer?.kind === "failed" && isTurnedAway(answer.error) ? [{ row, error: answer.error }] : [],
+  );
+  const doubtful = pairs.filter(isDoubtful).map(({ row }) => row);
   let again = false;
-  for (const [index, row] of rows.entries()) {
-    const answer = answers[index];
-    if (answer?.kind === "done") {
-      await turn.claim.settled(row, { kind: "confirmed", id: answer.id }, turn.clock.now());
-      turn.meter.effect(row.effect.kind, "confirmed");
-    } else if (answer?.kind === "refused") {
-      await refuse(turn, row, answer.code);
-      again ||= answer.gone || row.effect.kind === "set-status";
-    } else if (answer !== undefined && isTurnedAway(answer.error)) {
-      turnedAway.push({ row, error: answer.error });
-    } else {
-      doubtful.push(row);
-    }
-  }
+  for (const pair of pairs) again = (await settleOne(turn, pair)) || again;
   await turn.claim.unsent(turnedAway.map(({ row }) => row));
   if (doubtful.length > 0) await wait(turn, doubtful, at);
   else if (again) await lookAgain(turn, rows);
   // A limit that some of the effects ran into holds for the whole installation.
   const [first] = turnedAway;
   if (first !== undefined) throw first.error;
+}
+
+interface Answered {
+  readonly row: LedgerRow;
+  readonly answer: Acted | null;
+}
+
+function isDoubtful({ answer }: Answered): boolean {
+  return answer === null || (answer.kind === "failed" && !isTurnedAway(answer.error));
+}
+
+/** Puts on record what is certain; answers whether the partner has to be looked at again. */
+async function settleOne(turn: Turn, { row, answer }: Answered): Promise<boolean> {
+  if (answer?.kind === "done") await confirmOne(turn, row, answer.id);
+  if (answer?.kind !== "refused") return false;
+  await refuse(turn, row, answer.code);
+  return answer.gone || row.effect.kind === "set-status";
+}
+
+async function confirmOne(turn: Turn, row: LedgerRow, id: string | null): Promise<void> {
+  await turn.claim.settled(row, { kind: "confirmed", id }, turn.clock.now());
+  turn.meter.effect(row.effect.kind, "confirmed");
 }
 
 async function refuse(turn: Turn, row: LedgerRow, code: string): Promise<void> {

@@ -19,6 +19,10 @@ export function deliveryRoute(request: ApiRequest, parts: DeliveryRouteParts): A
   const { method, path } = request;
   if (method === "GET" && path === "/app/hook/config") return { status: 200, body: config(parts) };
   if (method === "GET" && path === BASE) return list(request, parts);
+  return oneDelivery(request, parts);
+}
+
+function oneDelivery({ method, path }: ApiRequest, parts: DeliveryRouteParts): ApiResponse | null {
   const [, id, attempts] = /^\/app\/hook\/deliveries\/(\d+)(\/attempts)?$/.exec(path) ?? [];
   if (id === undefined) return null;
   const found = parts.log.find(Number(id));

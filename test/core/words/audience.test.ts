@@ -55,7 +55,7 @@ function situations(audience: Situation["audience"]): readonly Situation[] {
       const partner = aPartner({ card: aCard({ stage: to, fields }), issue });
       const overridden = { ...command(`/override ${secret}`), author: { login: login("maria"), bot: false } };
       const appears = here({ partner, history: unknown });
-      return [here({ partner }), appears, here({ partner, hints: [overridden as Hint] })];
+      return [here({ partner }), appears, here({ partner, hints: [overridden] })];
     });
     const closed = (["completed", "not-planned", "duplicate"] as const).map((closedAs) =>
       here({
