@@ -21,7 +21,7 @@ stages:
 `);
 
     expect(problems).toEqual([
-      "1 extends: Expected design-partner (did you mean “design-partner”?), found “design-partnr”.",
+      "1 extends: Expected design-partner or rfc (did you mean “design-partner”?), found “design-partnr”.",
       "2 project: Expected a number, found “seven”.",
       "3 timezone: There is no time zone “Europe/Berln”; write one such as Europe/Berlin.",
       "6 stages.outreach.gaet: “gaet” is not a key here (did you mean “gate”?).",
