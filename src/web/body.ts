@@ -1,57 +1,64 @@
 import type { IncomingMessage } from "node:http";
 
 /** GitHub sends no more than this. */
-export const MOST_BYTES = 25 * 1024 * 1024;
-/** All bodies being read at once: unsigned ones must not fill the memory. */
-const MOST_BYTES_AT_ONCE = 80 * 1024 * 1024;
+const MOST_BYTES = 25 * 1024 * 1024;
+/** All bodies at once: the largest of GitHub's and many usual ones. Each takes several times its size in memory. */
+const MOST_BYTES_AT_ONCE = 32 * 1024 * 1024;
 
-export type Body =
-  | { readonly kind: "body"; readonly text: string }
-  | { readonly kind: "too-large" }
-  | { readonly kind: "busy" }
-  /** The sender went away. */
-  | { readonly kind: "broken" };
+export type Unread = "too-large" | "busy" | "broken";
 
-/** Reads bodies up to the cap, one budget for all of them. What is too much is left unread. */
-export function createBodyReader(
-  mostAtOnce = MOST_BYTES_AT_ONCE,
-): (request: IncomingMessage) => Promise<Body> {
-  const budget = { left: mostAtOnce };
-  return async (request) => {
+/** What was made of a body, or why there is none. `busy`: too many bytes at once; `broken`: the sender went away. */
+type Read<T> = { readonly kind: "used"; readonly value: T } | { readonly kind: Unread };
+
+type BodyReader = <T>(request: IncomingMessage, use: (text: string) => Promise<T>) => Promise<Read<T>>;
+
+/** Reads bodies up to the cap, one budget for all that are read or used. What is too much is left unread. */
+export function createBodyReader(): BodyReader {
+  const budget = { left: MOST_BYTES_AT_ONCE };
+  return async (request, use) => {
     if (Number(request.headers["content-length"] ?? "0") > MOST_BYTES) return { kind: "too-large" };
     const held = { bytes: 0 };
     try {
-      return await collect(request, held, budget);
+      const body = await collect(request, held, budget);
+      return typeof body === "string" ? { kind: body } : { kind: "used", value: await use(body.text) };
     } finally {
       budget.left += held.bytes;
     }
   };
 }
 
-function collect(request: IncomingMessage, held: { bytes: number }, budget: { left: number }): Promise<Body> {
+function collect(
+  request: IncomingMessage,
+  held: { bytes: number },
+  budget: { left: number },
+): Promise<Unread | { readonly text: string }> {
   return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    const end = (body: Body): void => {
+    let chunks: Buffer[] = [];
+    const refuse = (because: Unread): void => {
       request.off("data", take);
       request.pause();
-      resolve(body);
+      // The request outlives its refusal by a moment and would keep them.
+      chunks = [];
+      resolve(because);
     };
     const take = (chunk: Buffer): void => {
       held.bytes += chunk.length;
       budget.left -= chunk.length;
       chunks.push(chunk);
-      if (held.bytes > MOST_BYTES) end({ kind: "too-large" });
-      else if (budget.left < 0) end({ kind: "busy" });
+      if (held.bytes > MOST_BYTES) refuse("too-large");
+      else if (budget.left < 0) refuse("busy");
     };
     request.on("data", take);
     request.once("end", () => {
-      resolve({ kind: "body", text: Buffer.concat(chunks).toString("utf8") });
+      const bytes = Buffer.concat(chunks);
+      chunks = [];
+      resolve({ text: bytes.toString("utf8") });
     });
     request.once("close", () => {
-      resolve({ kind: "broken" });
+      refuse("broken");
     });
     request.once("error", () => {
-      resolve({ kind: "broken" });
+      refuse("broken");
     });
   });
 }

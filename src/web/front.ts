@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Log } from "../keeper/log.ts";
-import { type Body, createBodyReader } from "./body.ts";
+import { createBodyReader, type Unread } from "./body.ts";
 import type { Receive } from "./receive.ts";
 
 const WEBHOOK_PATH = "/api/github/webhooks";
@@ -83,7 +83,7 @@ async function readiness({ ready }: FrontParts): Promise<Reply> {
   }
 }
 
-const unread: Readonly<Record<Exclude<Body["kind"], "body">, Reply>> = {
+const unread: Readonly<Record<Unread, Reply>> = {
   "too-large": { status: 413, text: "more than 25 MB", hangUp: true },
   busy: { status: 503, text: "too much at once, send again", hangUp: true },
   broken: { status: 400, text: "the body broke off", hangUp: true },
@@ -92,12 +92,12 @@ const unread: Readonly<Record<Exclude<Body["kind"], "body">, Reply>> = {
 function webhookRoute({ receive, count }: FrontParts): Route {
   const readBody = createBodyReader();
   return async (request) => {
-    const body = await readBody(request);
-    if (body.kind !== "body") {
-      count(body.kind);
-      return unread[body.kind];
+    const read = await readBody(request, (text) => receive(request.headers, text));
+    if (read.kind !== "used") {
+      count(read.kind);
+      return unread[read.kind];
     }
-    const { status, text, outcome } = await receive(request.headers, body.text);
+    const { status, text, outcome } = read.value;
     count(outcome);
     return { status, text };
   };

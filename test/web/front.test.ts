@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { afterAll, describe, expect, it } from "@jest/globals";
@@ -145,6 +146,30 @@ describe("the webhook", () => {
 
     expect(status).toBe(200);
     expect(remembered).toHaveLength(1);
+  }, 20_000);
+
+  it("reads no more than 32 MB at once, until what it read is stored", async () => {
+    const store = new EventEmitter();
+    const stored = once(store, "stored").then(() => "remembered" as const);
+    const arrived = once(store, "arrived");
+    const { deliver, counted } = await aDoor({
+      remember: () => {
+        store.emit("arrived");
+        return stored;
+      },
+    });
+    const large = aMove({ filler: "x".repeat(20 * 1024 * 1024) });
+
+    const first = deliver("projects_v2_item", large);
+    await arrived;
+    const second = await deliver("projects_v2_item", large);
+    const small = deliver("projects_v2_item", aMove());
+    store.emit("stored");
+    const [before, beside] = await Promise.all([first, small]);
+    const after = await deliver("projects_v2_item", large);
+
+    expect([before, second, beside, after].map(({ status }) => status)).toEqual([200, 503, 200, 200]);
+    expect(counted).toContain("busy");
   }, 20_000);
 
   it("hangs up on a body that does not arrive in time", async () => {
