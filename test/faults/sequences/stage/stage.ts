@@ -61,7 +61,8 @@ async function settle(app: InnerApp, { pieces }: GithubWorld): Promise<void> {
 async function isAtRest(app: InnerApp, { clock, dispatcher }: Pieces, watch: Watch): Promise<boolean> {
   const begun = dispatcher.begun();
   if (passesPause(app, clock)) return false;
-  const isBusy = (): boolean => app.busy() || dispatcher.underWay() > 0;
+  // A turn whose pause is over is about to go on: time that passed now would pass while its write is on the way.
+  const isBusy = (): boolean => app.busy() || app.pausedUntil() !== null || dispatcher.underWay() > 0;
   const standing = isBusy() ? null : await app.store.standing(clock.now() as Instant).catch(() => null);
   if (standing === null || isBusy() || dispatcher.begun() !== begun) {
     watch.still = 0;
