@@ -10,7 +10,7 @@ import { move } from "./rules/move.ts";
 import { observe } from "./rules/observe.ts";
 import { outreachTicks } from "./rules/outreach-ticks.ts";
 import { replies } from "./rules/replies.ts";
-import { both, nothing } from "./rules/ruling.ts";
+import { both, nothing, ruling } from "./rules/ruling.ts";
 import { stageComment } from "./rules/stage-comment.ts";
 import { syncMissed } from "./rules/sync-missed.ts";
 import { syncNotes } from "./rules/sync-notes.ts";
@@ -57,7 +57,15 @@ export function isReminderWanted(situation: Situation, key: string): boolean {
 }
 
 function follow(situation: Situation, rules: readonly Rule[]): Ruling {
-  return rules.reduce((sofar, rule) => both(sofar, rule(asLeft(situation, sofar))), nothing);
+  return rules.reduce((sofar, rule) => {
+    const awaits = rule === followUps && sofar.effects.some(({ kind }) => kind === "set-field");
+    return both(sofar, awaits ? lookAgain(situation) : rule(asLeft(situation, sofar)));
+  }, nothing);
+}
+
+/** What we write on the card is not there yet: reminders are judged by the look that shows it. */
+function lookAgain(situation: Situation): Ruling {
+  return ruling(situation, { dueAt: situation.now });
 }
 
 /** The situation as the rules so far leave it: on record, and with the card where they put it. */

@@ -15,14 +15,24 @@ import { atHour, dayOf } from "../time/zone.ts";
 type Timed = Pick<Situation, "history" | "playbook">;
 
 /** When a touch `span` after its anchor is due; null while its clock stands still. */
-export function dueAfter({ history, playbook }: Timed, anchor: Day, span: Partial<Span>): Instant | null {
+export function dueAfter(situation: Timed, anchor: Day, span: Partial<Span>): Instant | null {
+  const day = dayAfter(situation, anchor, span);
+  return day === null ? null : reminderTime(day, situation.playbook);
+}
+
+/** The day `span` after an anchor, later by the days its clock stood still, working or not; null while it does. */
+export function dayAfter({ history, playbook }: Timed, anchor: Day, span: Partial<Span>): Day | null {
   const day = addSpan(anchor, { months: 0, weeks: 0, days: 0, ...span });
-  return dueOn({ history, playbook }, { anchor, day });
+  return movedBy(inDays(history.stops, playbook.timeZone), anchor, day);
 }
 
 /** When a touch `count` working days after its anchor is due; null while its clock stands still. */
 export function dueAfterWorkingDays(situation: Timed, anchor: Day, count: number): Instant | null {
-  return dueOn(situation, { anchor, day: addWorkingDays(anchor, count, situation.playbook) });
+  const { history, playbook } = situation;
+  // The anchor itself need be no working day: stopped days are added before one is looked for.
+  const day = count === 0 ? anchor : addWorkingDays(anchor, count, playbook);
+  const moved = movedBy(inDays(history.stops, playbook.timeZone), anchor, day);
+  return moved === null ? null : reminderTime(moved, playbook);
 }
 
 /** The moment on `day`, or on the next working day, at which reminders are posted. */
@@ -46,14 +56,6 @@ export function threeQuarters(anchor: Day, span: Span): Partial<Span> {
 export function isReminderTime(now: Instant, playbook: Playbook): boolean {
   const today = dayOf(now, playbook.timeZone);
   return isWorkingDay(today, playbook) && now >= atHour(today, playbook.reminderHour, playbook.timeZone);
-}
-
-function dueOn(
-  { history, playbook }: Timed,
-  { anchor, day }: { readonly anchor: Day; readonly day: Day },
-): Instant | null {
-  const moved = movedBy(inDays(history.stops, playbook.timeZone), anchor, day);
-  return moved === null ? null : reminderTime(moved, playbook);
 }
 
 interface StoppedDays {

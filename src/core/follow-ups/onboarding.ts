@@ -1,10 +1,9 @@
 import type { StageId } from "../ids.ts";
 import { placeOf } from "../playbook/stages.ts";
-import { addSpan } from "../time/calendar.ts";
 import type { Day, Span } from "../time/time.ts";
 import { targetDue } from "../words/due.ts";
 import { anchorOf } from "./anchor.ts";
-import { dueAfter, threeQuarters } from "./clock.ts";
+import { dayAfter, dueAfter, threeQuarters } from "./clock.ts";
 import { type Cadence, type Moment, type Touch, touchKey } from "./touch.ts";
 
 const STAGE = "onboarding" as StageId;
@@ -41,7 +40,8 @@ function touchesOf(
 ): readonly Touch[] {
   const overdue = situation.playbook.cadences.onboarding?.overdue;
   if (within === null || overdue === undefined) return [];
-  const target = addSpan(anchor, within);
+  const target = dayAfter(situation, anchor, within);
+  if (target === null) return [];
   const steps = [
     { step: "soon", span: threeQuarters(anchor, within) },
     { step: "due", span: within },

@@ -1,4 +1,4 @@
-import type { Act, Day, Event, Setting, When } from "../life/act.ts";
+import type { Day, Event, Setting, When } from "../life/act.ts";
 import { dayOf, plus, works } from "./calendar.ts";
 import { after, nobody, withoutOverHold, type Known } from "./known.ts";
 import { afterAct, givesUp, noSyncs, opens, type Syncs } from "./syncs.ts";
@@ -47,17 +47,8 @@ export function expected(events: readonly Event[], setting: Setting, span: Span)
     const acted = act === null ? settled : does(settled, { when, act });
     if (isDown(when, span)) return acted;
     const looked = looks(acted, when, setting);
-    return act !== null && landsLater(act, walk) ? { ...looked, unanswered: 0 } : looked;
+    return act?.kind === "reopens" ? { ...looked, unanswered: 0 } : looked;
   }, begin).touches;
-}
-
-/** What a command writes on the card stands there a moment after the reminder that the same look posted. */
-function landsLater(act: Act, { known, syncs }: Walk): boolean {
-  if (act.kind === "closes-note") return act.filled && syncs.note !== null;
-  if (act.kind !== "writes") return act.kind === "reopens";
-  const { fields } = known;
-  const stood = fields["Due date"] !== undefined || fields["Next action"] !== undefined;
-  return act.text.startsWith("/next") || (act.text === "/done" && stood);
 }
 
 function isDown(when: When, { down }: Span): boolean {

@@ -71,7 +71,8 @@ const DOES: Does = {
 
 /** What is true once somebody has done this. */
 export function after(known: Known, { when, act }: Event): Known {
-  const now = ELSEWHERE.has(act.kind)
+  const idle = ELSEWHERE.has(act.kind) || (act.kind === "assigns" && act.login === known.owner);
+  const now = idle
     ? known
     : { ...known, touchedAt: when, happenedAt: UNDATED.has(act.kind) ? known.happenedAt : when };
   return (DOES[act.kind] as (now: Known, act: Act, when: When) => Known)(now, act, when);
