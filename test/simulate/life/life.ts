@@ -1,20 +1,17 @@
 import { plus } from "../oracle/calendar.ts";
-import type { Act, Day, Event, StageName } from "./act.ts";
+import type { Event } from "./act.ts";
 import type { Chance } from "./chance.ts";
+import { penFor, THE_END, type Pen, type Time } from "./pen.ts";
 
 /** How a partner is, at heart. */
 export const CHARACTERS = ["silent", "disqualified", "stalled", "partner", "graduate"] as const;
 export type Character = (typeof CHARACTERS)[number];
 
-interface Told {
+interface Told extends Time {
   readonly character: Character;
-  readonly from: Day;
-  readonly until: Day;
   readonly people: readonly [owner: string, other: string];
   /** Whether their contact can write in the partner's issue at all. */
   readonly contactWrites: boolean;
-  /** Days on which nobody does anything, for the App is down. */
-  readonly away: (day: Day) => boolean;
 }
 
 /** What people do for one partner, day by day, as chance has it: every move is earned when it is made. */
@@ -26,53 +23,6 @@ export function lifeOf(chance: Chance, told: Told): readonly Event[] {
     if (error !== THE_END) throw error;
   }
   return pen.events;
-}
-
-const THE_END = new Error("the time is over");
-
-interface Pen {
-  readonly events: Event[];
-  /** The day on which it stands. */
-  day(): Day;
-  act(act: Act): void;
-  writes(text: string): void;
-  moves(to: StageName): void;
-  stage(): StageName;
-  days(count: number): void;
-}
-
-/** Writes acts down one after the other, each some minutes after the last. Ends the life when time is over. */
-function penFor({ from, until, away }: Told): Pen {
-  const events: Event[] = [];
-  let day = from;
-  let minute = 0;
-  let stage: StageName = "Identification";
-  const skip = (): void => {
-    while (away(day)) day = plus(day, { days: 1 });
-    if (day >= until) throw THE_END;
-  };
-  const act = (done: Act): void => {
-    skip();
-    minute += 25;
-    const clock = 10 * 60 + minute;
-    const two = (number: number): string => String(number).padStart(2, "0");
-    events.push({ when: `${day}T${two(Math.floor(clock / 60))}:${two(clock % 60)}`, act: done });
-  };
-  return {
-    ...{ events, act, day: () => day, stage: () => stage },
-    writes: (text) => {
-      act({ kind: "writes", text });
-    },
-    moves: (to) => {
-      stage = to;
-      act({ kind: "moves", to });
-    },
-    days: (count) => {
-      day = plus(day, { days: count });
-      minute = 0;
-      skip();
-    },
-  };
 }
 
 function play(chance: Chance, pen: Pen, told: Told): void {

@@ -1,8 +1,9 @@
 import type { Day, Event, Setting, When } from "../life/act.ts";
 import { dayOf, plus, works } from "./calendar.ts";
+import { dueDay } from "./due-day.ts";
 import { after, nobody, withoutOverHold, type Known } from "./known.ts";
 import { afterAct, givesUp, noSyncs, opens, type Syncs } from "./syncs.ts";
-import { dueDay, givenUpOn, keyOf, rowsFor, type Row, type View } from "./table.ts";
+import { givenUpOn, keyOf, rowsFor, type Row, type View } from "./table.ts";
 
 /** One touch that people read on a day, and whom it mentions. */
 export interface Touch {

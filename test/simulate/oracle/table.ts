@@ -1,5 +1,6 @@
 import type { Day, Setting, When } from "../life/act.ts";
-import { dayOf, daysFrom, plus, workingDays, workingFrom } from "./calendar.ts";
+import { dayOf, plus } from "./calendar.ts";
+import { dueDay, type Wait } from "./due-day.ts";
 import type { Known } from "./known.ts";
 import type { Syncs } from "./syncs.ts";
 
@@ -14,7 +15,7 @@ export interface View {
 }
 
 /** One line of the table in docs/follow-ups.md: when, counted from what, until what. */
-export interface Row {
+export interface Row extends Wait {
   readonly touch: string;
   /** Which of its series; told apart by time, not by words. */
   readonly step?: string;
@@ -22,9 +23,6 @@ export interface Row {
   readonly why: string;
   /** What the clock counts from, and what the touch is told once for. Null: nothing runs. */
   readonly from: (view: View) => { readonly day: Day; readonly once: string } | null;
-  readonly days?: number;
-  readonly months?: number;
-  readonly workingDays?: number;
   /** Mentions the lead as well. */
   readonly lead?: boolean;
   /** Only when nothing else is due. */
@@ -230,25 +228,4 @@ export function givenUpOn(view: View): Day | null {
   const told = view.told.get(`notes missing 2 of ${asked.once}`);
   const spared = told === undefined ? null : dueDay({ workingDays: 2 }, dayOf(told), view);
   return seven !== null && spared !== null && spared > seven ? spared : seven;
-}
-
-/** The working day on which a row is due, its stopped days left out; null while its clock stands still. */
-export function dueDay(
-  row: Pick<Row, "days" | "months" | "workingDays">,
-  from: Day,
-  { known, setting }: Pick<View, "known" | "setting">,
-): Day | null {
-  const target =
-    row.workingDays === undefined
-      ? plus(from, { days: row.days ?? 0, months: row.months ?? 0 })
-      : workingDays(from, row.workingDays, setting);
-  if (known.stops.length === 0) return workingFrom(target, setting);
-  let day = from;
-  for (let left = daysFrom(from, target); left > 0;) {
-    day = plus(day, { days: 1 });
-    const begun = day;
-    if (known.stops.some(({ from: stop, to }) => to === null && stop < begun)) return null;
-    if (!known.stops.some(({ from: stop, to }) => stop < begun && to !== null && begun <= to)) left -= 1;
-  }
-  return workingFrom(day, setting);
 }
