@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { attacks } from "./attacks/attacks.ts";
 import { killings } from "./kills/kills.ts";
 import { machinery } from "./machinery/machinery.ts";
 import { mutants } from "./mutants/mutants.ts";
@@ -9,7 +10,7 @@ import { summary } from "./table.ts";
 import { addTally, emptyTally, type Tally } from "./tally.ts";
 
 /** The programme, in the order in which it is played. */
-const chapters: Readonly<Record<string, Chapter>> = { sequences, kills: killings, machinery };
+const chapters: Readonly<Record<string, Chapter>> = { sequences, kills: killings, machinery, attacks };
 
 const MINUTE = 60_000;
 const { values } = parseArgs({
@@ -38,7 +39,7 @@ function order(): Order {
       ...{ duplicates: amount("duplicates"), fuzz: amount("fuzz") },
     },
     processes: Math.max(1, Number(values.processes)),
-    within: Number(values.minutes ?? (values.quick ? 2 : 60)) * MINUTE,
+    within: Number(values.minutes ?? (values.quick ? 0.75 : 60)) * MINUTE,
     progress: (line) => {
       process.stderr.write(`${line}\n`);
     },
