@@ -39,7 +39,7 @@ function order(): Order {
       ...{ duplicates: amount("duplicates"), fuzz: amount("fuzz") },
     },
     processes: Math.max(1, Number(values.processes)),
-    within: Number(values.minutes ?? (values.quick ? 0.75 : 60)) * MINUTE,
+    within: Number(values.minutes ?? (values.quick ? 0.5 : 60)) * MINUTE,
     progress: (line) => {
       process.stderr.write(`${line}\n`);
     },
