@@ -1,6 +1,7 @@
-import type { Effect, FieldWrite } from "../effect.ts";
+import type { FieldWrite } from "../effect.ts";
 import type { Command } from "../partner/commands.ts";
 import { ruling } from "../rules/ruling.ts";
+import { setField } from "../rules/set-field.ts";
 import type { Situation } from "../situation.ts";
 import { no, thumbsUp, yes, type Given, type Outcome } from "./given.ts";
 
@@ -24,28 +25,8 @@ function write(situation: Situation, given: Given, values: Readonly<Record<strin
     const names = absent.map((key) => situation.playbook.fields[key]?.name ?? key).join(", ");
     return no(situation, given, `The board has no field for this: ${names}.`);
   }
-  const effects = Object.entries(values).flatMap(([key, value]) =>
-    setField(situation, given, { key, value }),
+  const effects = Object.entries(values).flatMap(([field, value]) =>
+    setField(situation, `field/${field}/${given.key}`, { field, value }),
   );
   return yes(ruling(situation, { effects: [...effects, ...thumbsUp(given)] }));
-}
-
-function setField(
-  { partner, board }: Situation,
-  given: Given,
-  { key, value }: { key: string; value: FieldWrite },
-): readonly Effect[] {
-  const field = board.fields[key];
-  if (field === undefined || partner.card === null) return [];
-  const { project } = board;
-  return [
-    {
-      key: `field/${key}/${given.key}`,
-      kind: "set-field",
-      card: partner.card.id,
-      project,
-      field: field.id,
-      value,
-    },
-  ];
 }

@@ -1,6 +1,7 @@
 import type { Effect, FieldWrite } from "../effect.ts";
-import type { FieldValue, NoteIssue, Person } from "../partner/partner.ts";
+import type { NoteIssue, Person } from "../partner/partner.ts";
 import { canWrite, rightsOf } from "../partner/people.ts";
+import { setField } from "../rules/set-field.ts";
 import type { Situation } from "../situation.ts";
 import { shorten } from "../text/plain.ts";
 import type { Day } from "../time/time.ts";
@@ -69,28 +70,4 @@ function levelOf({ board }: Situation, written: string): FieldWrite | undefined 
   const options = board.fields["adoptionLevel"]?.options ?? [];
   const option = options.find(({ name }) => name.toLowerCase() === written.toLowerCase());
   return option === undefined ? undefined : { kind: "option", option: option.id };
-}
-
-function setField(
-  { partner: { card }, board }: Situation,
-  key: string,
-  { field, value }: { readonly field: string; readonly value: FieldWrite },
-): readonly Effect[] {
-  const known = board.fields[field];
-  if (card === null || known?.type !== value.kind) return [];
-  if (bears(card.fields[field], value, known.options)) return [];
-  return [{ key, kind: "set-field", card: card.id, project: board.project, field: known.id, value }];
-}
-
-function bears(
-  seen: FieldValue | undefined,
-  value: FieldWrite,
-  options: readonly { readonly id: string; readonly name: string }[],
-): boolean {
-  if (seen === undefined) return value.kind === "clear";
-  if (seen.kind === "text") return value.kind === "text" && seen.text === value.text;
-  if (seen.kind === "number") return value.kind === "number" && seen.number === value.number;
-  if (seen.kind === "date") return value.kind === "date" && seen.day === value.day;
-  const name = value.kind === "option" ? options.find(({ id }) => id === value.option)?.name : null;
-  return seen.name === name;
 }
