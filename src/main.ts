@@ -136,7 +136,7 @@ async function assemble({ config, clock, log, opened }: Ground): Promise<Parts> 
     stagekeeper(loaded, { inbox, clock, log, self: createSelf(app, log), count });
   });
   const front = createFront({
-    receive: createReceive(probot.webhooks, log),
+    receive: createReceive({ webhooks: probot.webhooks, secret: config.webhookSecret, log }),
     ready: () => opened.ping(),
     metrics: () => metrics.text(),
     count: (outcome) => {

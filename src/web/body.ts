@@ -5,12 +5,14 @@ const MOST_BYTES = 25 * 1024 * 1024;
 /** All bodies at once: the largest of GitHub's and many usual ones. Each takes several times its size in memory. */
 const MOST_BYTES_AT_ONCE = 32 * 1024 * 1024;
 
+/** The bytes of a body in the pieces in which they came. What nobody signed is never put together. */
+export type Body = readonly Buffer[];
 export type Unread = "too-large" | "busy" | "broken";
 
 /** What was made of a body, or why there is none. `busy`: too many bytes at once; `broken`: the sender went away. */
 type Read<T> = { readonly kind: "used"; readonly value: T } | { readonly kind: Unread };
 
-type BodyReader = <T>(request: IncomingMessage, use: (text: string) => Promise<T>) => Promise<Read<T>>;
+type BodyReader = <T>(request: IncomingMessage, use: (body: Body) => Promise<T>) => Promise<Read<T>>;
 
 /** Reads bodies up to the cap, one budget for all that are read or used. What is too much is left unread. */
 export function createBodyReader(): BodyReader {
@@ -20,7 +22,7 @@ export function createBodyReader(): BodyReader {
     const held = { bytes: 0 };
     try {
       const body = await collect(request, held, budget);
-      return typeof body === "string" ? { kind: body } : { kind: "used", value: await use(body.text) };
+      return typeof body === "string" ? { kind: body } : { kind: "used", value: await use(body) };
     } finally {
       budget.left += held.bytes;
     }
@@ -31,7 +33,7 @@ function collect(
   request: IncomingMessage,
   held: { bytes: number },
   budget: { left: number },
-): Promise<Unread | { readonly text: string }> {
+): Promise<Unread | Body> {
   return new Promise((resolve) => {
     let chunks: Buffer[] = [];
     const refuse = (because: Unread): void => {
@@ -50,9 +52,8 @@ function collect(
     };
     request.on("data", take);
     request.once("end", () => {
-      const bytes = Buffer.concat(chunks);
+      resolve(chunks);
       chunks = [];
-      resolve({ text: bytes.toString("utf8") });
     });
     request.once("close", () => {
       refuse("broken");

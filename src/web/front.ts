@@ -92,7 +92,7 @@ const unread: Readonly<Record<Unread, Reply>> = {
 function webhookRoute({ receive, count }: FrontParts): Route {
   const readBody = createBodyReader();
   return async (request) => {
-    const read = await readBody(request, (text) => receive(request.headers, text));
+    const read = await readBody(request, (body) => receive(request.headers, body));
     if (read.kind !== "used") {
       count(read.kind);
       return unread[read.kind];

@@ -57,7 +57,10 @@ export async function aDoor(options: DoorOptions = {}): Promise<Door> {
     });
   });
   const front = createFront({
-    receive: createReceive(probot.webhooks, log, options.withinMs),
+    receive: createReceive({
+      ...{ webhooks: probot.webhooks, secret, log },
+      ...(options.withinMs === undefined ? {} : { withinMs: options.withinMs }),
+    }),
     ready: options.ready ?? (() => Promise.resolve()),
     metrics: () => Promise.resolve({ type: "text/plain", text: "numbers 1\n" }),
     count: (outcome) => counted.push(outcome),

@@ -73,7 +73,10 @@ export async function openApp(github: Github, client: pg.ClientConfig): Promise<
   await probot.load((loaded) => {
     stagekeeper(loaded, { ...parts, self: () => self(), count: () => undefined });
   });
-  const door = doorOf(createReceive(probot.webhooks, log), () => running !== null);
+  const door = doorOf(
+    createReceive({ webhooks: probot.webhooks, secret: webhookSecret, log }),
+    () => running !== null,
+  );
 
   const halt = async (): Promise<void> => {
     running?.stop.abort();
@@ -142,7 +145,7 @@ function doorOf(receive: Receive, isUp: () => boolean): { readonly post: Post; b
     const ended = { ms: 0, url, headers: {}, body: "" };
     if (!isUp()) return { ...ended, status: "failed to connect to host", code: 502 };
     busy += 1;
-    const { status, text } = await receive(headers, body);
+    const { status, text } = await receive(headers, [Buffer.from(body)]);
     busy -= 1;
     return { ...ended, status: status === 200 ? "OK" : text, code: status, body: text };
   };
