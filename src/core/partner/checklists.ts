@@ -1,5 +1,6 @@
 import type { Tick, Ticks } from "../gate/evidence.ts";
 import type { CommentId, StageId } from "../ids.ts";
+import { onceFor } from "../once-for.ts";
 import type { Ladder, Playbook } from "../playbook/playbook.ts";
 import type { Doubt } from "./doubt.ts";
 import { itemWords } from "./item-words.ts";
@@ -61,7 +62,12 @@ export function readTicks(source: TicksSource): TicksRead {
     );
     return !tick.ticked && reaches(source.playbook.ladder, level, known?.ladderLevel) ? standsFor : tick;
   };
-  return { isTicked, placeOf, level, doubts: doubtsOf(texts, isTicked, placeOf) };
+  return {
+    ...{ isTicked, placeOf, level },
+    get doubts() {
+      return doubtsOf(texts, isTicked, placeOf);
+    },
+  };
 }
 
 const standsFor: Tick = { ticked: true, place: "level" };
@@ -69,18 +75,34 @@ const standsFor: Tick = { ticked: true, place: "level" };
 function readTexts({ partner, playbook, stageComments }: TicksSource): Texts {
   const index = indexChecklists(playbook);
   const { issue } = partner;
-  const body = issue === null ? nothingRead : readTickText(issue.body, index, []);
+  const body = issue === null ? nothingRead : readingOf(issue, index, null);
   const comments = new Map(
     [...stageComments].flatMap(([stage, id]): [StageId, TickReading][] => {
       const comment = issue?.comments.find((candidate) => candidate.id === id && candidate.ours);
-      return comment === undefined
-        ? []
-        : [[stage, readTickText(comment.body, index, [{ stage, checklist: null }])]];
+      return comment === undefined ? [] : [[stage, readingOf(comment, index, stage)]];
     }),
   );
   return bodyCounts(partner)
     ? { index, body, comments, unheard: nothingRead }
     : { index, body: nothingRead, comments, unheard: body };
+}
+
+/** A plan asks several times what the same text says. */
+const readings = onceFor((_index: ChecklistIndex) =>
+  onceFor((_text: { readonly body: string }) => new Map<StageId | null, TickReading>()),
+);
+
+/** What the body says, or the comment of a stage. */
+function readingOf(
+  text: { readonly body: string },
+  index: ChecklistIndex,
+  stage: StageId | null,
+): TickReading {
+  const known = readings(index)(text);
+  const root = stage === null ? [] : [{ stage, checklist: null }];
+  const reading = known.get(stage) ?? readTickText(text.body, index, root);
+  known.set(stage, reading);
+  return reading;
 }
 
 function effectiveLevel(

@@ -1,4 +1,5 @@
 import type { StageId } from "../ids.ts";
+import { onceFor } from "../once-for.ts";
 import type { Playbook } from "../playbook/playbook.ts";
 import { itemWords } from "./item-words.ts";
 import type { Candidate } from "./match-item.ts";
@@ -29,7 +30,7 @@ export interface ChecklistIndex {
 }
 
 /** Prepares the playbook's items and the headings under which they may stand. */
-export function indexChecklists({ stages }: Playbook): ChecklistIndex {
+export const indexChecklists = onceFor(({ stages }: Playbook): ChecklistIndex => {
   const items = stages.flatMap(({ id: stage, checklists }) =>
     checklists.flatMap((checklist) =>
       checklist.items.map(({ id, text, level }): KnownItem => {
@@ -47,7 +48,7 @@ export function indexChecklists({ stages }: Playbook): ChecklistIndex {
     ),
   ]);
   return { items, names };
-}
+});
 
 /**
  * What a heading announces; several when checklists of several stages share a title; none for any other heading.

@@ -1,4 +1,3 @@
-import { DateTime } from "luxon";
 import type { Day, Setting, When } from "../life/act.ts";
 
 const DAY_MS = 86_400_000;
@@ -15,9 +14,14 @@ function named(day: number): Day {
 /** So many days or calendar months later; the end of a shorter month stands for its missing days. */
 export function plus(day: Day, span: { readonly days?: number; readonly months?: number }): Day {
   const { days = 0, months = 0 } = span;
-  const later =
-    months === 0 ? day : DateTime.fromISO(day, { zone: "utc" }).plus({ months }).toFormat("yyyy-MM-dd");
+  const later = months === 0 ? day : monthsLater(day, months);
   return days === 0 ? later : named(number(later) + days);
+}
+
+function monthsLater(day: Day, months: number): Day {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return named(Date.UTC(year, month - 1 + months, Math.min(date, last)) / DAY_MS);
 }
 
 /** How many days from one to the other. */

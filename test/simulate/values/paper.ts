@@ -146,11 +146,26 @@ export function aPaper({ playbook, board, setting }: Parts): Paper {
     const key = Object.entries(board.fields).find(([, { id }]) => id === field)?.[0] ?? "";
     fieldOf(key, writtenValue(board, { key, value, at }));
   };
+  /** How it looked since the last change. */
+  let seen: Partner | null = null;
+  const look = (): Partner => ({
+    ...partner,
+    card: partner.card === null ? null : { ...partner.card, fields },
+    issue: partner.issue && {
+      ...partner.issue,
+      body: bodyWith(ticked),
+      linked: [...linked.values()],
+      comments: [...comments],
+    },
+    notes,
+  });
   return {
     person(act, now) {
+      seen = null;
       (people[act.kind] as (act: Act, now: Instant) => void)(act, now);
     },
     apply(effect, now) {
+      seen = null;
       if (effect.kind === "set-status") columnOf(effect.option, now);
       else if (effect.kind === "set-field") writes(effect, now);
       else if (effect.kind === "comment") return posts(effect, now);
@@ -159,17 +174,7 @@ export function aPaper({ playbook, board, setting }: Parts): Paper {
       else if (effect.kind === "reopen-issue") closes(effect.issue, "open", now);
       return null;
     },
-    look: () => ({
-      ...partner,
-      card: partner.card === null ? null : { ...partner.card, fields },
-      issue: partner.issue && {
-        ...partner.issue,
-        body: bodyWith(ticked),
-        linked: [...linked.values()],
-        comments,
-      },
-      notes,
-    }),
+    look: () => (seen ??= look()),
     written: () => written,
   };
 }
