@@ -147,7 +147,9 @@ function opensApart(syncs: Syncs, { now, setting, since, next }: Alone): Turn {
   if (apart === null || !isTimeFor(workingFrom(apart.planned, setting), { now, setting })) return stay(syncs);
   const soonest = workingDays(today, 2, setting);
   const on = soonest > apart.planned ? soonest : workingFrom(apart.planned, setting);
-  return stay({ ...syncs, note: { ...apart, on, emptied: false, apart: true } }, "sync note");
+  const offered = Object.fromEntries(apart.occasions.map((occasion) => [occasion, apart.planned]));
+  const note = { ...apart, on, emptied: false, apart: true };
+  return stay({ ...syncs, note, offered: { ...syncs.offered, ...offered } }, "sync note");
 }
 
 /** After the reminders: a note nobody wrote into is given up. `due`: when, its stopped days left out. */

@@ -32,7 +32,9 @@ export function aLife(seed: number, months: number): Life {
   const chance = chanceOf(seed);
   const from = chance.oneOf(STARTS);
   const setting = aSetting(chance, from);
-  const span = { from, until: plus(from, { months }), down: downtimes(chance, from) };
+  const until = plus(from, { months });
+  const down = downtimes(chance, from).filter(([, back]) => back < until);
+  const span = { from, until, down };
   const away = (day: string): boolean =>
     span.down.some(([start, end]) => start.slice(0, 10) <= day && day <= end.slice(0, 10));
   const character = chance.oneOf(CHARACTERS);
