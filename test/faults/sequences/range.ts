@@ -53,8 +53,6 @@ function genreOf(seed: number): Genre {
 /** Beyond so many broken sequences nothing is shrunk any more: shrinking plays dozens. */
 const MOST_SHRUNK = 3;
 const SHRINK_MS = 60_000;
-/** While one waits for the database, another computes. */
-const STAGES = 2;
 
 interface Theatre {
   readonly server: Server;
@@ -62,24 +60,21 @@ interface Theatre {
   broken: number;
 }
 
-/** Plays the sequences of the range on a few stages side by side. */
+/**
+ * Plays the sequences of the range, one after the other: Octokit shares tokens that are being fetched among all Apps
+ * of a process that have an installation of the same number.
+ */
 export async function simulate(range: Range): Promise<Tally> {
   const server = await databaseServer();
   const tally = emptyTally();
   const began = performance.now();
-  let next = range.from;
-  const playOn = async (theatre: Theatre): Promise<void> => {
-    while (next < range.to && performance.now() - began < range.within) {
-      const run = next;
-      next += 1;
+  try {
+    const theatre: Theatre = { server, stage: await openStage(server), broken: 0 };
+    for (let run = range.from; run < range.to && performance.now() - began < range.within; run += 1) {
       const seed = range.seed + run;
       await one(theatre, { seed, genre: run === range.from + 10 ? crowd : genreOf(seed) }, tally);
     }
     await theatre.stage.close();
-  };
-  try {
-    const stages = await Promise.all(Array.from({ length: STAGES }, () => openStage(server)));
-    await Promise.all(stages.map((stage) => playOn({ server, stage, broken: 0 })));
   } finally {
     await server.stop();
   }

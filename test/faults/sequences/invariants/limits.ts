@@ -4,12 +4,14 @@ import { MINUTE, ours, type Check, type Evidence } from "./evidence.ts";
 import { found, sum } from "./found.ts";
 
 const SPACING = 1_000;
+/** GitHub turned it away before it looked at what it was: the token was not accepted. */
+const isTaken = ({ status }: Passed): boolean => status !== 401;
 const isContent = (effect: string): boolean => /^\{"(subjectId|repositoryId)":/.test(effect);
 
 /** I12: writes a second apart, so much content and no more, nothing before a deadline, no half of a move back. */
 export const limits: Check = (evidence) => {
   const mine = evidence.passed.filter(({ installation, kind }) => installation !== null && kind !== "rest");
-  const writes = mine.filter(({ kind }) => kind === "mutation");
+  const writes = writesIn(mine);
   const deadlines = evidence.fired.flatMap(({ name, at }) => {
     const wait = deadline[name];
     return wait === undefined ? [] : [{ at, until: at + wait }];
@@ -31,6 +33,11 @@ export const limits: Check = (evidence) => {
 const deadline: Readonly<Record<string, number>> = {
   ...{ "secondary limit": 75_000, "rate limit": 298_000, "secondary limit without retry-after": 59_000 },
 };
+
+/** What GitHub took for a write, in order. */
+export function writesIn(passed: readonly Passed[]): readonly Passed[] {
+  return passed.filter((one) => one.kind === "mutation" && isTaken(one));
+}
 
 /** Writes of one installation, a second apart. */
 export function spaced(writes: readonly Passed[]): Found {

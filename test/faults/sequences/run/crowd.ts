@@ -1,4 +1,4 @@
-import { contentWithin, spaced } from "../invariants/limits.ts";
+import { contentWithin, spaced, writesIn } from "../invariants/limits.ts";
 import { sum } from "../invariants/found.ts";
 import { boardOn } from "../stage/board.ts";
 import { layBoard } from "../stage/ground.ts";
@@ -23,7 +23,7 @@ export async function playCrowd(stage: Stage): Promise<Played> {
   for (let partner = 0; partner < PARTNERS; partner += 1)
     for (let times = 0; times < QUESTIONS; times += 1) board.comment(home.member, partner, "/help");
   await stage.settle(world);
-  const writes = world.tape.passed.filter(({ kind }) => kind === "mutation");
+  const writes = writesIn(world.tape.passed);
   const answers = board
     .threads()
     .flat()

@@ -138,15 +138,21 @@ async function empty(client: pg.ClientConfig): Promise<void> {
   });
 }
 
+/** So many deliveries are handled at once; the others wait outside, whose time is not the App's. */
+const ADMITTED = 8;
+
 /** Where webhooks come in, with what is being answered now. */
 function doorOf(receive: Receive, isUp: () => boolean): { readonly post: Post; busy(): number } {
   let busy = 0;
+  const outside: (() => void)[] = [];
   const post: Post = async (url, headers, body) => {
     const ended = { ms: 0, url, headers: {}, body: "" };
     if (!isUp()) return { ...ended, status: "failed to connect to host", code: 502 };
     busy += 1;
+    if (busy > ADMITTED) await new Promise<void>((admit) => outside.push(admit));
     const { status, text } = await receive(headers, [Buffer.from(body)]);
     busy -= 1;
+    outside.shift()?.();
     return { ...ended, status: status === 200 ? "OK" : text, code: status, body: text };
   };
   return { post, busy: () => busy };
