@@ -7,6 +7,7 @@ import { hold } from "./rules/hold.ts";
 import { leaving } from "./rules/leaving.ts";
 import { membership } from "./rules/membership.ts";
 import { move } from "./rules/move.ts";
+import { noticed } from "./rules/noticed.ts";
 import { observe } from "./rules/observe.ts";
 import { outreachTicks } from "./rules/outreach-ticks.ts";
 import { replies } from "./rules/replies.ts";
@@ -30,6 +31,7 @@ const enforcing: readonly Rule[] = [
   stageComment,
   syncNotes,
   outreachTicks,
+  noticed,
   followUps,
   syncMissed,
   health,

@@ -113,9 +113,9 @@ export type EntryFact =
       readonly key: string;
       /** Keys of the touches it stands for, superseded ones among them. */
       readonly touches: readonly string[];
-      /** What people had done by then: it counts as answered when this changes. */
-      readonly mark: string;
     }
+  /** Ticks, fields and owner are others than before; the first time, that they were seen. */
+  | { readonly kind: "noticed"; readonly mark: string }
   /** That reminder was not posted after all: before it could be, it was wanted no more. */
   | { readonly kind: "withdrawn"; readonly key: string }
   | { readonly kind: "sync"; readonly fact: SyncFact }
@@ -126,4 +126,6 @@ export type EntryFact =
   /** All comments up to this moment were read. */
   | { readonly kind: "read"; readonly until: Instant }
   /** A comment or issue of ours stands on GitHub. `key` is its effect's. */
-  | { readonly kind: "posted"; readonly key: string; readonly id: string };
+  | { readonly kind: "posted"; readonly key: string; readonly id: string }
+  /** Names and whatever people wrote were taken out of the entries before this one, and nothing follows it. */
+  | { readonly kind: "names-forgotten" };

@@ -62,6 +62,8 @@ export interface History {
   readonly reminders: readonly Reminder[];
   /** How many reminders were withdrawn before they were posted. */
   readonly withdrawn: number;
+  /** Ticks, fields and owner as they were last seen; null: not on record yet. */
+  readonly mark: string | null;
   /** When a person last did something that is on record. */
   readonly heardAt: Instant | null;
   /** Comments whose commands were answered. */
@@ -96,7 +98,6 @@ export interface Reminder {
   /** When it was posted, as far as that is known; else when it was decided. */
   readonly at: Instant;
   readonly touches: readonly string[];
-  readonly mark: string;
 }
 
 export interface Refusal {

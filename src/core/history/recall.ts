@@ -27,6 +27,7 @@ export const blank: History = {
   stops: [],
   reminders: [],
   withdrawn: 0,
+  mark: null,
   heardAt: null,
   answered: new Set(),
   syncs: noSyncs,
@@ -137,23 +138,34 @@ const handlers: Handlers = {
   sent: (history, { at, day }) => ({ ...history, sent: [...history.sent, { at, day }] }),
   snoozed: (history, { at, until }) => ({
     ...history,
-    stops: [...history.stops, { why: "snooze", from: at, to: until }],
+    // The last word counts, a shorter one as well.
+    stops: [...ended(history.stops, "snooze", at), { why: "snooze", from: at, to: until }],
   }),
-  reminded: (history, { at, key, touches, mark }) => ({
+  reminded: (history, { at, key, touches }) => ({
     ...history,
-    reminders: [...history.reminders, { key, at, touches, mark }],
+    reminders: [...history.reminders, { key, at, touches }],
+  }),
+  noticed: (history, { at, mark }) => ({
+    ...history,
+    mark,
+    heardAt: history.mark === null ? history.heardAt : later(history.heardAt, at),
   }),
   withdrawn: (history, { key }) => ({
     ...history,
     withdrawn: history.withdrawn + 1,
     reminders: history.reminders.filter((reminder) => reminder.key !== key),
   }),
-  sync: (history, { at, fact }) => ({ ...history, syncs: rememberSync(history.syncs, fact, at) }),
+  sync: (history, { at, fact }) => ({
+    ...history,
+    heardAt: fact.what === "ended" && fact.how === "noted" ? later(history.heardAt, at) : history.heardAt,
+    syncs: rememberSync(history.syncs, fact, at),
+  }),
   health: (history, { at, value }) => ({
     ...history,
     health: { at, value, number: (history.health?.number ?? 0) + 1 },
   }),
   heard: (history) => history,
+  "names-forgotten": (history) => history,
   read: (history, { until }) => ({ ...history, readUntil: until }),
   posted: (history, { at, key, id }) => ({
     ...history,

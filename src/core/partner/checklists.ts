@@ -88,9 +88,10 @@ function readTexts({ partner, playbook, stageComments }: TicksSource): Texts {
 }
 
 /** A plan asks several times what the same text says. */
-const readings = onceFor((_index: ChecklistIndex) =>
-  onceFor((_text: { readonly body: string }) => new Map<StageId | null, TickReading>()),
-);
+const readings = onceFor<
+  ChecklistIndex,
+  (text: { readonly body: string }) => Map<StageId | null, TickReading>
+>(() => onceFor(() => new Map()));
 
 /** What the body says, or the comment of a stage. */
 function readingOf(

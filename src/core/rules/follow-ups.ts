@@ -1,4 +1,4 @@
-import { callsLead, isSilent, markOf } from "../follow-ups/attention.ts";
+import { callsLead, isSilent } from "../follow-ups/attention.ts";
 import { cadences } from "../follow-ups/cadences.ts";
 import { isReminderTime, reminderTime } from "../follow-ups/clock.ts";
 import { recipientOf } from "../follow-ups/recipient.ts";
@@ -22,7 +22,7 @@ export const followUps: Rule = (situation) => {
   if (snoozed !== null) return ruling(situation, { dueAt: snoozed });
   const open = openTouches(moment);
   const due = withoutIdle(open.filter(({ dueAt }) => dueAt <= situation.now));
-  const silent = isSilent(moment);
+  const silent = isSilent(situation);
   if (due.length === 0 || silent || !mayPost(situation)) return waitFor(situation, open, silent);
   const posted = post(moment, due);
   return both(posted, whatComesNext(situation, posted.entries));
@@ -96,7 +96,7 @@ function post(moment: Moment, due: readonly Touch[]): Ruling {
   const { withdrawn } = situation.history;
   const key = `reminder/${touchKey(first)}${withdrawn === 0 ? "" : `/${String(withdrawn)}`}`;
   const said = due.filter((touch) => isLatest(touch, due));
-  const escalated = callsLead(moment) && playbook.lead !== null;
+  const escalated = callsLead(situation) && playbook.lead !== null;
   const toLead = escalated || said.some((touch) => touch.toLead === true);
   const to = [recipientOf(situation), toLead ? playbook.lead : null].filter(
     (login): login is Login => login !== null,
@@ -104,7 +104,7 @@ function post(moment: Moment, due: readonly Touch[]): Ruling {
   const superseded = due.filter((touch) => !said.includes(touch));
   const body = renderReminder(situation, { key, touches: said, superseded, to, escalated });
   return ruling(situation, {
-    entries: [{ kind: "reminded", key, touches: due.map(touchKey), mark: markOf(moment) }],
+    entries: [{ kind: "reminded", key, touches: due.map(touchKey) }],
     effects: [{ key, kind: "comment", issue: partner.issue.id, body, content: "reminder" }],
   });
 }
@@ -121,5 +121,5 @@ function whatComesNext(situation: Situation, entries: readonly Entry[]): Ruling 
   const history = entries.reduce(remember, situation.history);
   const moment = momentOf({ ...situation, history });
   if (moment === null) return nothing;
-  return waitFor(moment.situation, openTouches(moment), isSilent(moment));
+  return waitFor(moment.situation, openTouches(moment), isSilent(moment.situation));
 }

@@ -53,9 +53,9 @@ describe("follow-ups", () => {
 
   it("remind of the next action on its day, and after three and seven working days", () => {
     const card = aCard({ fields: { dueDate: date("2026-11-12") } });
-    const partner = aPartnerInTime().changes({ card }).enters("qualification-call", START);
+    const partner = aPartnerInTime("stages: { qualification-call: { stalled: null } }").changes({ card });
 
-    partner.runsUntil("2027-05-01T00:00:00Z");
+    partner.enters("qualification-call", START).runsUntil("2027-05-01T00:00:00Z");
 
     expect(partner.reminded().map((line) => line.slice(0, 10))).toEqual([
       "2026-11-12",

@@ -20,6 +20,34 @@ describe("a clock that stood still", () => {
     expect(partner.reminded()).toEqual(["2026-10-21T09:00:00.000Z next-action/due/2026-10-11"]);
   });
 
+  it("goes on at the end of the last snooze, also of a shorter one", () => {
+    const card = aCard({ fields: { dueDate: date("2026-10-09") } });
+    const partner = aPartnerInTime().changes({ card }).enters("qualification-call", START);
+    const snooze = (until: string): Parameters<typeof partner.happens>[1] => ({
+      ...{ kind: "snoozed", by: maria },
+      until: at(until),
+    });
+
+    partner.happens("2026-10-07T10:00:00Z", snooze("2026-10-21T00:00:00Z"));
+    partner.happens("2026-10-08T10:00:00Z", snooze("2026-10-10T00:00:00Z"));
+    partner.runsUntil("2026-10-13T00:00:00Z");
+
+    expect(partner.reminded()).toEqual(["2026-10-12T09:00:00.000Z next-action/due/2026-10-09"]);
+  });
+
+  it("counts from the day on which a hold ended, not from the day on which that was seen", () => {
+    const partner = aPartnerInTime("cadences: { onboarding: null, nextAction: null }");
+
+    partner.enters("onboarding", START);
+    partner.happens("2026-10-07T10:00:00Z", {
+      ...{ kind: "held", by: maria, reason: "" },
+      until: at("2026-10-12T00:00:00Z"),
+    });
+    partner.looksAt("2026-11-05T10:00:00Z");
+
+    expect(partner.reminded()).toEqual(["2026-11-05T10:00:00.000Z stalled/nudge/2026-10-12T00:00:00.000Z"]);
+  });
+
   it("names the day to which a hold moved the target", () => {
     const card = aCard({ fields: { dueDate: date("2029-12-01") } });
     const partner = aPartnerInTime().changes({ card }).enters("onboarding", START);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Hint } from "../../../src/core/partner/partner.ts";
-import { plan } from "../../../src/core/plan.ts";
+import { plan } from "../../support/as-seen.ts";
 import { acts, facts, movedTo } from "../../support/rulings.ts";
 import { after, afterwards, column, login, minutes, now, inStage } from "../../support/situation.ts";
 

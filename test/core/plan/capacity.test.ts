@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { PartnerId } from "../../../src/core/ids.ts";
-import { plan } from "../../../src/core/plan.ts";
+import { plan } from "../../support/as-seen.ts";
 import { movedTo } from "../../support/rulings.ts";
 import {
   aCard,

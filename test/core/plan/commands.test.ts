@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { CommentId } from "../../../src/core/ids.ts";
 import type { Hint } from "../../../src/core/partner/partner.ts";
-import { plan } from "../../../src/core/plan.ts";
+import { plan } from "../../support/as-seen.ts";
 import type { Situation } from "../../../src/core/situation.ts";
 import { acts, bodyOf, facts, movedTo } from "../../support/rulings.ts";
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Hint, Issue } from "../../../src/core/partner/partner.ts";
-import { plan } from "../../../src/core/plan.ts";
+import { plan } from "../../support/as-seen.ts";
 import type { Situation } from "../../../src/core/situation.ts";
 import { acts, bodyOf, facts } from "../../support/rulings.ts";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { plan } from "../../../src/core/plan.ts";
+import { plan } from "../../support/as-seen.ts";
 import { acts, facts, movedTo } from "../../support/rulings.ts";
 import {
   aCard,

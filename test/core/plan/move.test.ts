@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { EntryFact } from "../../../src/core/history/entry.ts";
-import { plan } from "../../../src/core/plan.ts";
+import { plan } from "../../support/as-seen.ts";
 import { bodyOf, facts, movedTo, ready } from "../../support/rulings.ts";
 import {
   aBoard,

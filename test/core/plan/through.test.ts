@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { plan } from "../../../src/core/plan.ts";
+import { plan } from "../../support/as-seen.ts";
 import type { Situation } from "../../../src/core/situation.ts";
 import { bodyOf, movedTo, ready } from "../../support/rulings.ts";
 import {

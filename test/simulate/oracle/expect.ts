@@ -47,8 +47,7 @@ export function expected(events: readonly Event[], setting: Setting, span: Span)
     const settled = atDay(walk, when);
     const acted = act === null ? settled : does(settled, { when, act });
     if (isDown(when, span)) return acted;
-    const looked = looks(acted, when, setting);
-    return act?.kind === "reopens" ? { ...looked, unanswered: 0 } : looked;
+    return looks(acted, when, setting);
   }, begin).touches;
 }
 
@@ -87,7 +86,7 @@ function does(walk: Walk, event: Event): Walk {
 function noted(known: Known, { when, act }: Event): Known {
   if (act.kind !== "closes-note" || !act.filled) return known;
   const fields = act.due === null ? known.fields : { ...known.fields, "Due date": act.due };
-  return { ...known, fields, touchedAt: when, happenedAt: when };
+  return { ...known, fields, touchedAt: when };
 }
 
 /** Notes are opened, then what is due is said, then what nobody wrote into is given up: which may make room. */

@@ -9,6 +9,7 @@ export interface Stay {
 
 /** From the day on which the clocks were stopped to the day on which they go on. */
 export interface Stop {
+  readonly why: "snooze" | "hold" | "exit";
   readonly from: Day;
   readonly to: Day | null;
 }
@@ -35,20 +36,17 @@ export interface Known {
   readonly feedback: ReadonlyMap<number, Feedback>;
   /** When somebody last did something for this partner. */
   readonly touchedAt: When;
-  /** The same without what leaves no date on GitHub: ticks and owners. */
-  readonly happenedAt: When;
 }
 
 /** Nothing happened yet. */
 export function nobody(owner: string): Known {
   return {
     ...{ stage: null, stays: {}, ticked: new Set(), fields: {}, owner, stops: [], hold: null, snoozed: null },
-    ...{ exit: null, repliedAt: null, sent: null, feedback: new Map(), touchedAt: "", happenedAt: "" },
+    ...{ exit: null, repliedAt: null, sent: null, feedback: new Map(), touchedAt: "" },
   };
 }
 
 const ELSEWHERE: ReadonlySet<Act["kind"]> = new Set(["reports", "fixes", "closes-note"]);
-const UNDATED: ReadonlySet<Act["kind"]> = new Set(["ticks", "unticks", "assigns"]);
 
 type Does = {
   readonly [Kind in Act["kind"]]: (now: Known, act: Extract<Act, { kind: Kind }>, when: When) => Known;
@@ -72,16 +70,14 @@ const DOES: Does = {
 /** What is true once somebody has done this. */
 export function after(known: Known, { when, act }: Event): Known {
   const idle = ELSEWHERE.has(act.kind) || (act.kind === "assigns" && act.login === known.owner);
-  const now = idle
-    ? known
-    : { ...known, touchedAt: when, happenedAt: UNDATED.has(act.kind) ? known.happenedAt : when };
+  const now = idle ? known : { ...known, touchedAt: when };
   return (DOES[act.kind] as (now: Known, act: Act, when: When) => Known)(now, act, when);
 }
 
 /** Where it was; after thirty days at the first stage. */
 function reopened(known: Known, when: When): Known {
   const recent = known.exit === null || within(known.exit.at, when, 30);
-  const back = { ...known, exit: null, stops: ended(known.stops, dayOf(when)) };
+  const back = { ...known, exit: null, stops: ended(known.stops, "exit", dayOf(when)) };
   return recent ? back : enters(back, "Identification", when);
 }
 
@@ -99,9 +95,8 @@ function ticks(known: Known, box: string, when: When): Known {
   if (known.stage !== "Outreach") return { ...known, ticked };
   const entered = known.stays.Outreach?.since ?? when;
   const said = known.sent !== null && known.sent.when >= entered;
-  if (box === "sent" && !said)
-    return { ...known, ticked, sent: { when, day: dayOf(when) }, happenedAt: when };
-  return box === "answered" ? { ...known, ticked, repliedAt: when, happenedAt: when } : { ...known, ticked };
+  if (box === "sent" && !said) return { ...known, ticked, sent: { when, day: dayOf(when) } };
+  return box === "answered" ? { ...known, ticked, repliedAt: when } : { ...known, ticked };
 }
 
 interface Line {
@@ -119,16 +114,18 @@ const OBEYS: Readonly<Record<string, (known: Known, line: Line) => Known>> = {
   "/snooze": (known, { today, words: [span = ""] }) => {
     const days = Number.parseInt(span, 10) * (span.endsWith("w") ? 7 : 1);
     const until = plus(today, { days });
-    return { ...known, snoozed: until, stops: [...known.stops, { from: today, to: until }] };
+    const before = ended(known.stops, "snooze", today);
+    return { ...known, snoozed: until, stops: [...before, { why: "snooze", from: today, to: until }] };
   },
   "/hold": (known, { today, words }) => {
     const until = words[0] === "until" ? (words[1] ?? null) : null;
-    return { ...known, hold: { until }, stops: [...known.stops, { from: today, to: until }] };
+    return { ...known, hold: { until }, stops: [...known.stops, { why: "hold", from: today, to: until }] };
   },
-  "/resume": (known, { today }) => ({ ...known, hold: null, stops: ended(known.stops, today) }),
+  "/resume": (known, { today }) => ({ ...known, hold: null, stops: ended(known.stops, "hold", today) }),
   "/exit": (known, { today, when, words }) => {
     const until = words[0] === "not-now" ? (words[1] ?? null) : null;
-    return { ...known, exit: { at: when, until }, stops: [...known.stops, { from: today, to: null }] };
+    const stops: readonly Stop[] = [...known.stops, { why: "exit", from: today, to: null }];
+    return { ...known, exit: { at: when, until }, stops };
   },
 };
 
@@ -141,11 +138,11 @@ function withNext(known: Known, day: Day | undefined, text: string | undefined):
   return { ...known, fields: { ...known.fields, "Due date": day, "Next action": text } };
 }
 
-/** The stop that has no end yet, or a later one, ends today; a snooze that was given goes on. */
-function ended(stops: readonly Stop[], today: Day): readonly Stop[] {
-  const last = stops.at(-1);
-  if (last === undefined || (last.to !== null && last.to <= today)) return stops;
-  return [...stops.slice(0, -1), { ...last, to: today }];
+/** What stands still for this reason goes on today; the other reasons last. */
+function ended(stops: readonly Stop[], why: Stop["why"], today: Day): readonly Stop[] {
+  return stops.map((stop) =>
+    stop.why !== why || (stop.to !== null && stop.to <= today) ? stop : { ...stop, to: today },
+  );
 }
 
 function reported(known: Known, number: number, feedback: Feedback): Known {
@@ -161,5 +158,5 @@ function fixed(known: Known, number: number, when: When): Known {
 export function withoutOverHold(known: Known, day: Day): Known {
   if (known.hold?.until == null || known.hold.until > day) return known;
   const ended = `${known.hold.until}T00:00`;
-  return { ...known, hold: null, touchedAt: ended, happenedAt: ended };
+  return { ...known, hold: null, touchedAt: ended };
 }

@@ -122,7 +122,7 @@ const quietIn =
   ({ known }: View): ReturnType<Row["from"]> =>
     known.stage === null || STALLS[known.stage] !== days
       ? null
-      : { day: dayOf(known.happenedAt), once: known.happenedAt };
+      : { day: dayOf(known.touchedAt), once: known.touchedAt };
 
 /** The note of the last sync is open and empty; a sync on another day is asked for anew. */
 function unwritten({ syncs: { note } }: View): ReturnType<Row["from"]> {
