@@ -28,7 +28,7 @@ export function peopleOf(sandbox: Sandbox, organisation: string): People {
   };
   const note = async (): Promise<{ number: number; body: string } | null> => {
     const { data } = await issues.listForRepo({ owner, repo, state: "open", per_page: 100 });
-    const found = data.find(({ title }) => title.startsWith(`Sync with ${organisation}:`));
+    const found = data.find(({ title }) => title.includes(` with ${organisation}: `));
     return found === undefined ? null : { number: found.number, body: found.body ?? "" };
   };
   const closesNote = async ({ filled, due }: Extract<Act, { kind: "closes-note" }>): Promise<void> => {

@@ -133,7 +133,7 @@ interface Whose {
 function postedTo(sandbox: Sandbox, { issue, index, zone }: Whose): readonly Posted[] {
   const { world, address } = sandbox;
   const own = `${address.repo}#${String(issue)}`;
-  const title = `Sync with Partner ${String(index + 1)}:`;
+  const title = ` with Partner ${String(index + 1)}: `;
   const notes = new Set<string>();
   return sandbox.journal().flatMap(({ at, actor, detail }): readonly Posted[] => {
     if (actor !== "stagekeeper[bot]") return [];
@@ -141,7 +141,7 @@ function postedTo(sandbox: Sandbox, { issue, index, zone }: Whose): readonly Pos
     const where = typeof detail["issue"] === "string" ? detail["issue"] : "";
     if (typeof detail["comment"] === "string" && (where === own || notes.has(where)))
       return [{ day, on: where === own ? "partner" : "note", body: textOf(world, detail["comment"]) }];
-    if (typeof detail["title"] !== "string" || !detail["title"].startsWith(title)) return [];
+    if (typeof detail["title"] !== "string" || !detail["title"].includes(title)) return [];
     notes.add(where);
     return [{ day, on: "note", body: textOf(world, String(detail["id"])) }];
   });
