@@ -5,7 +5,7 @@ import { evidenceOf } from "../rules/evidence-of.ts";
 import { ruling } from "../rules/ruling.ts";
 import type { Situation } from "../situation.ts";
 import { renderCheck } from "../words/answer.ts";
-import { answer, answerKey, no, yes, type Given, type Outcome } from "./given.ts";
+import { no, yes, type Given, type Outcome } from "./given.ts";
 
 /** `/check [STAGE]`: what is missing for the next stage, or for that one. Wakes a card that was left alone. */
 export function check(
@@ -16,13 +16,11 @@ export function check(
   const { history, playbook, now } = situation;
   const target =
     command.stage === null ? nextStage(playbook, history.stage) : stageOf(playbook, command.stage);
-  if (target === null) return no(situation, given, "There is no stage after this one.");
+  if (target === null) return no("There is no stage after this one.");
   const decision = decideGate(evidenceOf(situation, now), history.stage, target.id);
-  const body = renderCheck(situation, { key: answerKey(given.key), target, findings: decision.findings });
+  const stoodUp = history.stoodDown === null ? [] : [{ kind: "stood-up", by: given.by } as const];
   return yes(
-    ruling(situation, {
-      entries: history.stoodDown === null ? [] : [{ kind: "stood-up", by: given.by }],
-      effects: answer(situation, given, body),
-    }),
+    ruling(situation, { entries: stoodUp }),
+    renderCheck(situation, { target, findings: decision.findings }),
   );
 }

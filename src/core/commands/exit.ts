@@ -1,11 +1,13 @@
-import type { FieldWrite } from "../effect.ts";
+import type { Effect, FieldWrite } from "../effect.ts";
+import type { IssueId } from "../ids.ts";
 import type { Exit } from "../partner/command.ts";
 import type { Command } from "../partner/commands.ts";
 import { ruling } from "../rules/ruling.ts";
 import { setField } from "../rules/set-field.ts";
 import type { Situation } from "../situation.ts";
+import { dayOf } from "../time/zone.ts";
 import { renderLeft } from "../words/answer.ts";
-import { answer, answerKey, no, thumbsUp, yes, type Given, type Outcome } from "./given.ts";
+import { no, yes, type Given, type Outcome } from "./given.ts";
 
 /** `/exit KIND [REASON]`: closes the issue with neutral words; the reason stays in the journal. */
 export function exit(
@@ -13,11 +15,14 @@ export function exit(
   { exit: left, reason }: Extract<Command, { name: "exit" }>,
   given: Given,
 ): Outcome {
-  const { partner, history } = situation;
+  const { partner, history, playbook, now } = situation;
   // A closed issue may still get the reason that nobody gave when it was closed.
   const late = history.exit?.why === "unknown";
   if ((history.exit !== null && !late) || partner.issue === null) {
-    return no(situation, given, "The partner has left the programme already.");
+    return no("The partner has left the programme already.");
+  }
+  if (left.why === "not-now" && left.until <= dayOf(now, playbook.timeZone)) {
+    return no("That day has come already.");
   }
   return yes(
     ruling(situation, {
@@ -35,20 +40,15 @@ export function exit(
           field: "exitReason",
           value: inWords(left, reason),
         }),
-        ...(late
-          ? thumbsUp(given)
-          : [
-              ...answer(situation, given, renderLeft(answerKey(given.key))),
-              {
-                key: `close/${given.key}`,
-                kind: "close-issue",
-                issue: partner.issue.id,
-                as: "not-planned",
-              } as const,
-            ]),
+        ...(late ? [] : closing(partner.issue.id, given)),
       ],
     }),
+    late ? null : renderLeft(),
   );
+}
+
+function closing(issue: IssueId, { key }: Given): readonly Effect[] {
+  return [{ key: `close/${key}`, kind: "close-issue", issue, as: "not-planned" }];
 }
 
 /** The reason as the card's field shows it. */

@@ -6,7 +6,7 @@ import { ruling } from "../rules/ruling.ts";
 import type { Situation } from "../situation.ts";
 import { plain } from "../text/plain.ts";
 import { startOfDay } from "../time/zone.ts";
-import { no, thumbsUp, yes, type Given, type Outcome } from "./given.ts";
+import { no, yes, type Given, type Outcome } from "./given.ts";
 
 /** `/hold [until DATE] REASON`: the partner does not move forward until the day, or `/resume`. */
 export function hold(
@@ -14,33 +14,26 @@ export function hold(
   { until, reason }: Extract<Command, { name: "hold" }>,
   given: Given,
 ): Outcome {
-  const { history, playbook } = situation;
-  if (history.exit !== null) return no(situation, given, "The partner has left the programme.");
+  const { playbook } = situation;
   const ends = until === null ? null : startOfDay(until, playbook.timeZone);
-  if (ends !== null && ends <= situation.now) return no(situation, given, "That day has come already.");
-  return yes(
-    ruling(situation, {
-      entries: [{ kind: "held", by: given.by.login, until: ends, reason }],
-      effects: thumbsUp(given),
-    }),
-  );
+  if (ends !== null && ends <= situation.now) return no("That day has come already.");
+  return yes(ruling(situation, { entries: [{ kind: "held", by: given.by.login, until: ends, reason }] }));
 }
 
 /** `/resume`: ends the hold, unless the stage is full meanwhile. Wakes a card that was left alone. */
 export function resume(situation: Situation, given: Given): Outcome {
   const { history } = situation;
   if (history.hold === null && history.stoodDown === null) {
-    return no(situation, given, "The partner is not on hold.");
+    return no("The partner is not on hold.");
   }
   const full = history.hold === null ? null : fullness(situation);
-  if (full !== null) return no(situation, given, `There is no place at present: ${full}.`);
+  if (full !== null) return no(`There is no place at present: ${full}.`);
   return yes(
     ruling(situation, {
       entries: [
         ...(history.hold === null ? [] : [{ kind: "resumed", by: given.by.login } as const]),
         ...(history.stoodDown === null ? [] : [{ kind: "stood-up", by: given.by } as const]),
       ],
-      effects: thumbsUp(given),
     }),
   );
 }

@@ -3,7 +3,7 @@ import type { Command } from "../partner/commands.ts";
 import { ruling } from "../rules/ruling.ts";
 import { setField } from "../rules/set-field.ts";
 import type { Situation } from "../situation.ts";
-import { no, thumbsUp, yes, type Given, type Outcome } from "./given.ts";
+import { no, yes, type Given, type Outcome } from "./given.ts";
 
 /** `/next DATE TEXT`: the next action and when it is due, in the card's fields. */
 export function next(
@@ -23,10 +23,10 @@ function write(situation: Situation, given: Given, values: Readonly<Record<strin
   const absent = Object.keys(values).filter((key) => situation.board.fields[key] === undefined);
   if (absent.length > 0 || situation.partner.card === null) {
     const names = absent.map((key) => situation.playbook.fields[key]?.name ?? key).join(", ");
-    return no(situation, given, `The board has no field for this: ${names}.`);
+    return no(`The board has no field for this: ${names}.`);
   }
   const effects = Object.entries(values).flatMap(([field, value]) =>
     setField(situation, `field/${field}/${given.key}`, { field, value }),
   );
-  return yes(ruling(situation, { effects: [...effects, ...thumbsUp(given)] }));
+  return yes(ruling(situation, { effects }));
 }

@@ -10,7 +10,7 @@ import { setStatus } from "../rules/set-status.ts";
 import type { Situation } from "../situation.ts";
 import { renderOverride } from "../words/answer.ts";
 import { overriders } from "../words/people.ts";
-import { answer, answerKey, no, yes, type Given, type Outcome } from "./given.ts";
+import { no, yes, type Given, type Outcome } from "./given.ts";
 
 /** `/override REASON`: lets the refused move through, if the playbook lets this person. */
 export function override(
@@ -20,11 +20,11 @@ export function override(
 ): Outcome {
   const { history, playbook, board } = situation;
   if (!mayOverride(situation, given.by)) {
-    return no(situation, given, `Only these may override: ${overriders(playbook.override)}.`);
+    return no(`Only these may override: ${overriders(playbook.override)}.`);
   }
+  if (history.hold !== null) return no("The partner is on hold: write `/resume` first.");
   const target = refusedTarget(situation);
-  if (target === null) return no(situation, given, "There is no refused move to let through.");
-  const key = answerKey(given.key);
+  if (target === null) return no("There is no refused move to let through.");
   return yes(
     ruling(situation, {
       entries: [
@@ -33,14 +33,10 @@ export function override(
       ],
       effects: [
         ...setStatus(situation, `override/${given.key}`, optionOf(board, target)),
-        ...answer(
-          situation,
-          given,
-          renderOverride(situation, { key, target: stageOf(playbook, target), by: given.by, reason }),
-        ),
         ...minimiseLast(situation, "resolved"),
       ],
     }),
+    renderOverride(situation, { target: stageOf(playbook, target), by: given.by, reason }),
   );
 }
 

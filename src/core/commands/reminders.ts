@@ -4,27 +4,16 @@ import { ruling } from "../rules/ruling.ts";
 import type { Situation } from "../situation.ts";
 import { addSpan } from "../time/calendar.ts";
 import { dayOf, startOfDay } from "../time/zone.ts";
-import { no, thumbsUp, yes, type Given, type Outcome } from "./given.ts";
+import { no, yes, type Given, type Outcome } from "./given.ts";
 
 /** `/sent [DATE]`: the outreach message went out then; its reminders count from that day. */
-export function sent(
-  situation: Situation,
-  { day }: Extract<Command, { name: "sent" }>,
-  given: Given,
-): Outcome {
+export function sent(situation: Situation, { day }: Extract<Command, { name: "sent" }>): Outcome {
   const { history, playbook, now } = situation;
   const today = dayOf(now, playbook.timeZone);
   const template = optionalStage(playbook, history.stage)?.template ?? null;
-  if (history.exit !== null || template === null) {
-    return no(situation, given, "There is no message to send in this stage.");
-  }
-  if (day !== null && day > today) return no(situation, given, "That day has not come yet.");
-  return yes(
-    ruling(situation, {
-      entries: [{ kind: "sent", day: day ?? today, how: "command" }],
-      effects: thumbsUp(given),
-    }),
-  );
+  if (template === null) return no("There is no message to send in this stage.");
+  if (day !== null && day > today) return no("That day has not come yet.");
+  return yes(ruling(situation, { entries: [{ kind: "sent", day: day ?? today, how: "command" }] }));
 }
 
 /** `/snooze DURATION`: no reminders for so long; their clocks stand still meanwhile. */
@@ -33,13 +22,7 @@ export function snooze(
   { span }: Extract<Command, { name: "snooze" }>,
   given: Given,
 ): Outcome {
-  const { history, playbook, now } = situation;
-  if (history.exit !== null) return no(situation, given, "The partner has left the programme.");
+  const { playbook, now } = situation;
   const ends = startOfDay(addSpan(dayOf(now, playbook.timeZone), span), playbook.timeZone);
-  return yes(
-    ruling(situation, {
-      entries: [{ kind: "snoozed", by: given.by.login, until: ends }],
-      effects: thumbsUp(given),
-    }),
-  );
+  return yes(ruling(situation, { entries: [{ kind: "snoozed", by: given.by.login, until: ends }] }));
 }

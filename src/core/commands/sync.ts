@@ -11,20 +11,19 @@ import { collectNotes } from "../sync/write-back.ts";
 import type { Day } from "../time/time.ts";
 import { dayOf } from "../time/zone.ts";
 import { syncTitle } from "../words/sync-note.ts";
-import { no, thumbsUp, yes, type Given, type Outcome } from "./given.ts";
+import { no, yes, type Outcome } from "./given.ts";
 
 type Sync = Extract<Command, { name: "sync" }>["sync"];
 
 /** `/sync DATE`, `/sync skip`, `/sync every 2 weeks from DATE`. */
-export function sync(situation: Situation, { sync: how }: { readonly sync: Sync }, given: Given): Outcome {
-  const { playbook, history, now } = situation;
-  if (playbook.sync === null) return no(situation, given, "The playbook of this programme has no syncs.");
-  if (history.exit !== null) return no(situation, given, "The partner has left the programme.");
-  if (how.kind === "skip") return skip(situation, given);
+export function sync(situation: Situation, { sync: how }: { readonly sync: Sync }): Outcome {
+  const { playbook, now } = situation;
+  if (playbook.sync === null) return no("The playbook of this programme has no syncs.");
+  if (how.kind === "skip") return skip(situation);
   const day = how.kind === "on" ? how.day : how.from;
-  if (day < dayOf(now, playbook.timeZone)) return no(situation, given, "That day is over.");
-  if (how.kind === "every") return record(situation, given, series(how));
-  const moved = record(situation, given, move(situation, how));
+  if (day < dayOf(now, playbook.timeZone)) return no("That day is over.");
+  if (how.kind === "every") return record(situation, series(how));
+  const moved = record(situation, move(situation, how));
   return { ...moved, effects: [...moved.effects, ...retitled(situation, day)] };
 }
 
@@ -63,29 +62,29 @@ function plannedNext({ history, playbook, now }: Situation): Day | null {
   return nextSync(history.syncs, found, dayOf(now, playbook.timeZone))?.planned ?? null;
 }
 
-function skip(situation: Situation, given: Given): Outcome {
+function skip(situation: Situation): Outcome {
   const { note } = situation.history.syncs;
-  if (note !== null) return cancel(situation, given);
+  if (note !== null) return cancel(situation);
   const planned = plannedNext(situation);
-  if (planned === null) return no(situation, given, "No sync is planned.");
-  return record(situation, given, { what: "skipped", planned });
+  if (planned === null) return no("No sync is planned.");
+  return record(situation, { what: "skipped", planned });
 }
 
 /** The note is open already: it is closed, unless somebody has written into it. */
-function cancel(situation: Situation, given: Given): Outcome {
+function cancel(situation: Situation): Outcome {
   const { note } = situation.history.syncs;
   const issue = note === null ? undefined : issueOf(situation, note);
-  if (note === null) return no(situation, given, "No sync is planned.");
+  if (note === null) return no("No sync is planned.");
   if (issue !== undefined && collectNotes(situation, issue).touched) {
-    return no(situation, given, "Its note has notes already: close it, and they are taken over.");
+    return no("Its note has notes already: close it, and they are taken over.");
   }
   const ended: SyncFact = { what: "ended", how: "cancelled", lines: [], action: null };
-  const recorded = record(situation, given, ended);
+  const recorded = record(situation, ended);
   if (issue?.state !== "open") return recorded;
   return yes(both(recorded, close(situation, note, issue.id)));
 }
 
-function record(situation: Situation, given: Given, fact: SyncFact): Outcome {
+function record(situation: Situation, fact: SyncFact): Outcome {
   const entry: EntryFact = { kind: "sync", fact };
-  return yes(ruling(situation, { entries: [entry], effects: thumbsUp(given) }));
+  return yes(ruling(situation, { entries: [entry] }));
 }

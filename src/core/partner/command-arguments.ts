@@ -2,110 +2,148 @@ import type { StageId } from "../ids.ts";
 import type { Stage } from "../playbook/playbook.ts";
 import { parseDay } from "../time/instant.ts";
 import { isEmptySpan, parseSpan } from "../time/span.ts";
-import type { Span } from "../time/time.ts";
-import type { CommandName } from "./command-table.ts";
-import type { Command, Exit, Sync } from "./command.ts";
+import type { Day, Span } from "../time/time.ts";
 
-/** The text behind the name, and what it may refer to. */
-interface Given {
-  readonly rest: string;
-  readonly stages: readonly Pick<Stage, "id" | "name">[];
+/** What stands behind a command's name: how it is written and how it is read, as one value. */
+export interface Argument<T> {
+  /** `[until DATE] REASON`; empty for nothing. */
+  readonly form: string;
+  /** Whether the text could begin with it: else an optional one was left out, and another of a choice is meant. */
+  readonly begins: (text: string) => boolean;
+  readonly read: (text: string, stages: Stages) => Reading<T>;
 }
 
-/** Reads the arguments of a command; null: not as the command wants them. */
-export type ReadArguments = (given: Given) => Command | null;
+export type Stages = readonly Pick<Stage, "id" | "name">[];
+export type Reading<T> = { readonly value: T; readonly behind: string } | { readonly wanted: Wanted };
+/** What should have stood where reading ended; `nothing`: the line is longer than the command. */
+export type Wanted = "DATE" | "DURATION" | "STAGE" | "#N" | "REASON" | "TEXT" | "choice" | "nothing";
 
-const LONGEST_PAUSE_DAYS = 366;
-const EVERY = /^every\s+(?:(\d{1,2})\s+)?(days?|weeks?|months?)\s+from\s+(\S+)$/i;
-
-/** How each command of the table reads its arguments. */
-export const readers: Readonly<Record<CommandName, ReadArguments>> = {
-  check: ({ rest, stages }) => {
-    if (rest === "") return { name: "check", stage: null };
-    const stage = stageNamed(stages, rest);
-    return stage === null ? null : { name: "check", stage };
-  },
-  override: ({ rest }) => (rest === "" ? null : { name: "override", reason: rest }),
-  next: ({ rest }) => {
-    const [first, text] = firstWord(rest);
-    const day = parseDay(first);
-    return day === null || text === "" ? null : { name: "next", day, text };
-  },
-  done: bare("done"),
-  sent: ({ rest }) => {
-    const day = rest === "" ? null : parseDay(rest);
-    return rest !== "" && day === null ? null : { name: "sent", day };
-  },
-  replied: bare("replied"),
-  snooze: ({ rest }) => {
-    const span = pause(rest);
-    return span === null ? null : { name: "snooze", span };
-  },
-  hold: ({ rest }) => hold(rest),
-  resume: bare("resume"),
-  exit: ({ rest }) => exit(rest),
-  sync: ({ rest }) => {
-    const sync = readSync(rest);
-    return sync === null ? null : { name: "sync", sync };
-  },
-  help: bare("help"),
+type Parts = Readonly<Record<string, Argument<unknown>>>;
+type ValuesOf<P extends Parts> = {
+  readonly [Name in keyof P]: P[Name] extends Argument<infer T> ? T : never;
 };
 
-function bare(name: "done" | "replied" | "resume" | "help"): ReadArguments {
-  return ({ rest }) => (rest === "" ? { name } : null);
-}
+const LONGEST_DAYS = 366;
+const MOST_WORDS_OF_A_DURATION = 6;
+const UNIT = /^(?:day|week|month|year)$/i;
 
-function hold(rest: string): Command | null {
-  const [first, behind] = firstWord(rest);
-  if (first.toLowerCase() !== "until")
-    return rest === "" ? null : { name: "hold", until: null, reason: rest };
-  const [date, reason] = firstWord(behind);
-  const until = parseDay(date);
-  return until === null || reason === "" ? null : { name: "hold", until, reason };
-}
+/** `2026-12-01` */
+export const date: Argument<Day> = {
+  form: "DATE",
+  begins: isSomething,
+  read(text) {
+    const [first, behind] = firstWord(text);
+    const day = parseDay(first);
+    return day === null ? { wanted: "DATE" } : { value: day, behind };
+  },
+};
 
-function exit(rest: string): Command | null {
-  const [kind, behind] = firstWord(rest);
-  const why = kind.toLowerCase();
-  switch (why) {
-    case "declined":
-    case "disqualified":
-    case "no-response":
-    case "wound-down":
-      return left({ why }, behind);
-    case "not-now": {
-      const [date, reason] = firstWord(behind);
-      const until = parseDay(date);
-      return until === null ? null : left({ why, until }, reason);
+/** `3d`, `2 weeks`, `week`: a year at most. */
+export const duration: Argument<Span> = {
+  form: "DURATION",
+  begins: isSomething,
+  read(text) {
+    const words = text.split(/\s+/, MOST_WORDS_OF_A_DURATION);
+    for (let count = words.length; count > 0; count -= 1) {
+      const span = spanOf(words.slice(0, count).join(" "));
+      if (span !== null) return { value: span, behind: text.split(/\s+/).slice(count).join(" ") };
     }
-    case "merged": {
-      const [number, reason] = firstWord(behind);
-      const into = issueNumber(number);
-      return into === null ? null : left({ why, into }, reason);
-    }
-    default:
-      return null;
-  }
+    return { wanted: "DURATION" };
+  },
+};
+
+/** A stage by its name or id, to the end of the line. */
+export const stage: Argument<StageId> = {
+  form: "STAGE",
+  begins: isSomething,
+  read(text, stages) {
+    const wanted = comparable(text);
+    const found = stages.find(({ id, name }) => [id, name].some((known) => comparable(known) === wanted));
+    return found === undefined ? { wanted: "STAGE" } : { value: found.id, behind: "" };
+  },
+};
+
+/** `#12`: the number of an issue. */
+export const issue: Argument<number> = {
+  form: "#N",
+  begins: isSomething,
+  read(text) {
+    const [first, behind] = firstWord(text);
+    const number = issueNumber(first);
+    return number === null ? { wanted: "#N" } : { value: number, behind };
+  },
+};
+
+/** Words of one's own, to the end of the line. */
+export function words(form: "REASON" | "TEXT"): Argument<string> {
+  return {
+    form,
+    begins: isSomething,
+    read: (text) => (text === "" ? { wanted: form } : { value: text, behind: "" }),
+  };
 }
 
-function left(how: Exit, reason: string): Command {
-  return { name: "exit", exit: how, reason };
+/** May be left out, which gives `otherwise`. */
+export function optional<T, O>(argument: Argument<T>, otherwise: O): Argument<T | O> {
+  return {
+    form: `[${argument.form}]`,
+    begins: argument.begins,
+    read: (text, stages) =>
+      argument.begins(text) ? argument.read(text, stages) : { value: otherwise, behind: text },
+  };
 }
 
-function readSync(rest: string): Sync | null {
-  const day = parseDay(rest);
-  if (day !== null) return { kind: "on", day };
-  if (rest.toLowerCase() === "skip") return { kind: "skip" };
-  const [, times = "1", unit = "", date = ""] = EVERY.exec(rest) ?? [];
-  const span = parseSpan(`${times} ${unit}`);
-  const from = parseDay(date);
-  return span === null || from === null || isEmptySpan(span) ? null : { kind: "every", span, from };
+/** A word that stands for itself, and what it leads. */
+export function keyword<T>(word: string, argument: Argument<T>): Argument<T> {
+  const begins = (text: string): boolean => firstWord(text)[0].toLowerCase() === word;
+  return {
+    form: `${word} ${argument.form}`.trim(),
+    begins,
+    read: (text, stages) => (begins(text) ? argument.read(firstWord(text)[1], stages) : { wanted: "choice" }),
+  };
 }
 
-function pause(text: string): Span | null {
-  const span = parseSpan(text);
-  if (span === null || isEmptySpan(span)) return null;
-  return span.months * 31 + span.weeks * 7 + span.days <= LONGEST_PAUSE_DAYS ? span : null;
+/** One after the other; no parts at all is nothing. */
+export function inOrder<P extends Parts>(parts: P): Argument<ValuesOf<P>> {
+  const all = Object.entries(parts);
+  return {
+    form: all.map(([, { form }]) => form).join(" "),
+    begins: (text) => all[0]?.[1].begins(text) ?? true,
+    read(text, stages) {
+      const values: Record<string, unknown> = {};
+      let behind = text;
+      for (const [name, part] of all) {
+        const reading = part.read(behind, stages);
+        if ("wanted" in reading) return reading;
+        values[name] = reading.value;
+        behind = reading.behind;
+      }
+      return { value: values as ValuesOf<P>, behind };
+    },
+  };
+}
+
+/** One of several. What fits none is judged as the last that it could begin. */
+export function oneOf<T>(...choices: readonly Argument<T>[]): Argument<T> {
+  return {
+    form: choices.map(({ form }) => form).join("|"),
+    begins: (text) => choices.some(({ begins }) => begins(text)),
+    read(text, stages) {
+      const tried = choices.filter(({ begins }) => begins(text)).map(({ read }) => read(text, stages));
+      return tried.find((reading) => !("wanted" in reading)) ?? tried.at(-1) ?? { wanted: "choice" };
+    },
+  };
+}
+
+/** The same, with what is known of it beside what was read. */
+export function known<const F extends object, T>(facts: F, argument: Argument<T>): Argument<F & T> {
+  return {
+    ...argument,
+    read(text, stages) {
+      const reading = argument.read(text, stages);
+      return "wanted" in reading ? reading : { ...reading, value: { ...facts, ...reading.value } };
+    },
+  };
 }
 
 /** `#12`: the number of an issue. */
@@ -119,9 +157,14 @@ export function firstWord(text: string): readonly [first: string, behind: string
   return [text.slice(0, end), text.slice(end).trim()];
 }
 
-function stageNamed(stages: Given["stages"], text: string): StageId | null {
-  const wanted = comparable(text);
-  return stages.find(({ id, name }) => [id, name].some((known) => comparable(known) === wanted))?.id ?? null;
+function isSomething(text: string): boolean {
+  return text !== "";
+}
+
+function spanOf(text: string): Span | null {
+  const span = parseSpan(UNIT.test(text) ? `1 ${text}` : text);
+  if (span === null || isEmptySpan(span)) return null;
+  return span.months * 31 + span.weeks * 7 + span.days <= LONGEST_DAYS ? span : null;
 }
 
 function comparable(text: string): string {

@@ -6,12 +6,17 @@ export type Command =
   | { readonly name: "check"; readonly stage: StageId | null }
   | { readonly name: "override"; readonly reason: string }
   | { readonly name: "next"; readonly day: Day; readonly text: string }
-  | { readonly name: "done" | "replied" | "resume" | "help" }
+  | { readonly name: "done" }
   | { readonly name: "sent"; readonly day: Day | null }
+  | { readonly name: "replied" }
   | { readonly name: "snooze"; readonly span: Span }
   | { readonly name: "hold"; readonly until: Day | null; readonly reason: string }
+  | { readonly name: "resume" }
   | { readonly name: "exit"; readonly exit: Exit; readonly reason: string }
-  | { readonly name: "sync"; readonly sync: Sync };
+  | { readonly name: "sync"; readonly sync: Sync }
+  | { readonly name: "help" };
+
+export type CommandName = Command["name"];
 
 export type Exit =
   | { readonly why: "declined" | "disqualified" | "no-response" | "wound-down" }

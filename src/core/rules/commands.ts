@@ -1,14 +1,16 @@
 import { carryOut } from "../commands/carry-out.ts";
-import { answer, answerKey, thumbsUp, type Given } from "../commands/given.ts";
+import type { Given } from "../commands/given.ts";
 import { mayOverride } from "../commands/override.ts";
+import type { Effect } from "../effect.ts";
 import { remember } from "../history/recall.ts";
 import type { CommentId } from "../ids.ts";
 import { readCommands, type CommandLine } from "../partner/commands.ts";
+import { GRAMMAR } from "../partner/grammar.ts";
 import type { Person } from "../partner/partner.ts";
 import { canWrite, rightsOf } from "../partner/people.ts";
 import type { Rule, Ruling, Situation } from "../situation.ts";
 import type { Instant } from "../time/time.ts";
-import { renderMisread } from "../words/answer.ts";
+import { renderAnswers, renderBeyond, renderMisread, type Said } from "../words/answer.ts";
 import { freshComments } from "./replies.ts";
 import { both, nothing, ruling } from "./ruling.ts";
 
@@ -17,7 +19,7 @@ interface Written {
   readonly author: Person;
   readonly text: string;
   readonly at: Instant;
-  /** On the dashboard: a reaction there shows that it was done. */
+  /** On the dashboard, for several partners perhaps. An answer stands in the partner's issue. */
   readonly elsewhere?: boolean;
 }
 
@@ -52,38 +54,87 @@ function writtenIn(situation: Situation): readonly Written[] {
     .sort((a, b) => a.at - b.at);
 }
 
-function obey(situation: Situation, { comment, author, text, elsewhere = false }: Written): Ruling {
-  const lines = readCommands(text, { stages: situation.playbook.stages, place: "partner" });
-  return lines.reduce<Ruling>((sofar, line, index) => {
-    if (!isEntitled(situation, author, line)) return sofar;
-    const history = sofar.entries.reduce(remember, situation.history);
-    const given: Given = { comment, by: author, key: `${comment}/${String(index)}` };
-    const answered = answerLine({ ...situation, history }, line, given);
-    return both(sofar, elsewhere ? withSign(answered, given) : answered);
-  }, nothing);
+function obey(situation: Situation, written: Written): Ruling {
+  const { comment, author, text, elsewhere = false } = written;
+  const place = elsewhere ? "dashboard" : "partner";
+  const lines = readCommands(text, { stages: situation.playbook.stages, place })
+    .map((line, index) => ({ line, key: `${comment}/${String(index)}` }))
+    .filter(({ line }) => !elsewhere || isFor(line, situation))
+    .filter(({ line }) => isEntitled(situation, author, line));
+  let ruled: Ruling = nothing;
+  const answers: Answer[] = [];
+  for (const { line, key } of lines) {
+    const history = ruled.entries.reduce(remember, situation.history);
+    const { answer, ...done } = answerLine({ ...situation, history }, line, { comment, by: author, key });
+    ruled = both(ruled, done);
+    answers.push(answer);
+  }
+  return both(ruled, ruling(situation, { effects: tell(situation, written, answers) }));
 }
 
-/** An answer in the partner's issue is not seen where the command was given. */
-function withSign(answered: Ruling, given: Given): Ruling {
-  if (answered.effects.some(({ kind }) => kind === "react")) return answered;
-  return { ...answered, effects: [...answered.effects, ...thumbsUp(given)] };
+/** On the dashboard: the line names this partner. What names none is answered there. */
+function isFor(line: CommandLine, { partner }: Situation): boolean {
+  return line.kind === "command" && line.target !== null && line.target === partner.issue?.number;
 }
 
 /** An outsider's line gets nothing at all, not even a refusal. */
 function isEntitled(situation: Situation, author: Person, line: CommandLine): boolean {
   if (canWrite(rightsOf(situation.partner, author.login))) return true;
-  return line.kind === "command" && line.command.name === "override" && mayOverride(situation, author);
+  if (line.kind === "beyond") return false;
+  const name = line.kind === "command" ? line.command.name : line.meant;
+  return GRAMMAR[name].by === "overriders" && mayOverride(situation, author);
 }
 
-function answerLine(situation: Situation, line: CommandLine, given: Given): Ruling {
+interface Answer {
+  readonly done: boolean;
+  readonly said: Said | null;
+}
+
+function answerLine(
+  situation: Situation,
+  line: CommandLine,
+  given: Given,
+): Ruling & { readonly answer: Answer } {
+  if (line.kind === "beyond") {
+    return { ...nothing, answer: { done: false, said: { to: null, text: renderBeyond(line.more) } } };
+  }
   const about = { kind: "commanded", comment: given.comment, by: given.by.login } as const;
   if (line.kind === "misread") {
-    const body = renderMisread(answerKey(given.key), line);
-    return ruling(situation, {
-      entries: [{ ...about, command: line.meant, outcome: "misread" }],
-      effects: answer(situation, given, body),
-    });
+    const text = renderMisread(line, "partner", situation.playbook.stages);
+    const noted = ruling(situation, { entries: [{ ...about, command: line.meant, outcome: "misread" }] });
+    return { ...noted, answer: { done: false, said: { to: line.meant, text } } };
   }
-  const { outcome, ...ruled } = carryOut(situation, line.command, given);
-  return both(ruled, ruling(situation, { entries: [{ ...about, command: line.command.name, outcome }] }));
+  const { name } = line.command;
+  const { outcome, says, ...ruled } = carryOut(situation, line.command, given);
+  const noted = ruling(situation, { entries: [{ ...about, command: name, outcome }] });
+  const answer = { done: outcome === "done", said: says === null ? null : { to: name, text: says } };
+  return { ...both(ruled, noted), answer };
+}
+
+/** One comment with all that is to be said, and a reaction for what was done without a word. */
+function tell(
+  { partner }: Situation,
+  { comment, elsewhere = false }: Written,
+  answers: readonly Answer[],
+): readonly Effect[] {
+  const said = answers.flatMap((answer) => answer.said ?? []);
+  const key = `answer/${comment}`;
+  const posted: readonly Effect[] =
+    said.length === 0 || partner.issue === null || partner.issue.locked
+      ? []
+      : [
+          {
+            ...{ key, kind: "comment", issue: partner.issue.id, content: "answer" },
+            body: renderAnswers(key, said, answers.length === 1),
+          },
+        ];
+  const seen = posted.length > 0 && !elsewhere;
+  return [...posted, ...sign(comment, seen ? answers.filter((answer) => answer.said === null) : answers)];
+}
+
+/** Shows at the comment itself what no answer beside it does. */
+function sign(comment: CommentId, answers: readonly Answer[]): readonly Effect[] {
+  if (answers.length === 0) return [];
+  const reaction = answers.every(({ done }) => done) ? "THUMBS_UP" : "CONFUSED";
+  return [{ key: `seen/${comment}`, kind: "react", comment, reaction }];
 }

@@ -23,20 +23,22 @@ const blockTags =
   "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|" +
   "fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|" +
   "menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul";
-const attribute = "\\s+[a-zA-Z_:][\\w.:-]*(?:\\s*=\\s*(?:[^\\s\"'=<>`]+|'[^']{0,999}'|\"[^\"]{0,999}\"))?";
+/** As CommonMark has it: a no-break space is none. */
+const space = "[ \\t\\n]";
+const attribute = `${space}+[a-zA-Z_:][\\w.:-]*(?:${space}*=${space}*(?:[^ \\t\\n"'=<>\`]+|'[^']{0,999}'|"[^"]{0,999}"))?`;
 
 /** One tag of raw HTML, opening or closing. */
-export const TAG = `(?:<[A-Za-z][A-Za-z\\d-]*(?:${attribute}){0,40}\\s*/?>|</[A-Za-z][A-Za-z\\d-]*\\s*>)`;
+export const TAG = `(?:<[A-Za-z][A-Za-z\\d-]*(?:${attribute}){0,40}${space}*/?>|</[A-Za-z][A-Za-z\\d-]*${space}*>)`;
 
 const htmlStarts: readonly (readonly [start: RegExp, end: RegExp | null])[] = [
-  [/^<(?:script|pre|textarea|style)(?:\s|>|$)/i, /<\/(?:script|pre|textarea|style)>/i],
+  [/^<(?:script|pre|textarea|style)(?:[ \t]|>|$)/i, /<\/(?:script|pre|textarea|style)>/i],
   [/^<!--/, /-->/],
   [/^<\?/, /\?>/],
   [/^<![A-Za-z]/, />/],
   [/^<!\[CDATA\[/, /\]\]>/],
-  [new RegExp(`^</?(?:${blockTags})(?:\\s|/?>|$)`, "i"), null],
+  [new RegExp(`^</?(?:${blockTags})(?:[ \\t]|/?>|$)`, "i"), null],
 ];
-const ALONE = new RegExp(`^${TAG}\\s*$`);
+const ALONE = new RegExp(`^${TAG}[ \\t]*$`);
 const HEADING = /^(#{1,6})(?: +|$)/;
 const FENCE = /^(`{3,})[^`]*$|^(~{3,})/;
 const RULE = /^(?:(?:\* *){3,}|(?:_ *){3,}|(?:- *){3,})$/;
@@ -65,8 +67,13 @@ export function fenceStart(rest: string): Fence | null {
 
 /** Whether the rest of a line closes the fence. */
 export function closesFence(rest: string, { sign, length }: Fence): boolean {
-  const line = rest.trimEnd();
-  return line.length >= length && line === sign.repeat(line.length);
+  const [signs = ""] = /^[^ ]*(?= *$)/.exec(rest) ?? [];
+  return signs.length >= length && signs === sign.repeat(signs.length);
+}
+
+/** The second line of a table, more or less: `| --- | :-: |`. */
+export function isTableRule(line: string): boolean {
+  return /^\|?(?: *:?-+:? *\|)* *:?-+:? *\|?$/.test(line);
 }
 
 /** Raw HTML. A lone tag of no special name does not interrupt a paragraph. */

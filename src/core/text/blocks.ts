@@ -5,6 +5,7 @@ import {
   htmlStart,
   indentOf,
   isRule,
+  isTableRule,
   listMarker,
   underlineLevel,
   type Fence,
@@ -48,6 +49,8 @@ type Leaf =
       readonly lines: string[];
       readonly line: number;
       readonly opensItem: boolean;
+      /** It became a table, which any raw HTML can interrupt. */
+      table: boolean;
     }
   | { readonly kind: "fence"; readonly fence: Fence }
   | { readonly kind: "html"; readonly end: HtmlEnd; readonly lines: string[]; readonly line: number }
@@ -164,13 +167,18 @@ function openLeaf(state: State, line: Line): boolean {
   const indent = indentOf(line.text, line.at);
   const rest = line.text.slice(line.at + indent);
   if (rest === "") return false;
-  const inParagraph = state.leaf?.kind === "paragraph" && !line.opened;
-  if (indent > 3) return !inParagraph && begin(state, line, { kind: "indented" });
+  const paragraph = interrupted(state, line);
+  if (indent > 3) return paragraph === null && begin(state, line, { kind: "indented" });
   const fence = fenceStart(rest);
   if (fence !== null) return begin(state, line, { kind: "fence", fence });
-  const end = htmlStart(rest, inParagraph);
+  const end = htmlStart(rest, paragraph?.table === false);
   if (end !== null) return beginHtml(state, line, end);
   return openHeading(state, line, rest) || (isRule(rest) && begin(state, line, null));
+}
+
+/** The paragraph that the line would interrupt. */
+function interrupted({ leaf }: State, { opened }: Line): Extract<Leaf, { kind: "paragraph" }> | null {
+  return leaf?.kind === "paragraph" && !opened ? leaf : null;
 }
 
 function openHeading(state: State, line: Line, rest: string): boolean {
@@ -197,18 +205,21 @@ function underline(state: State, line: Line, rest: string): boolean {
 
 function addText(state: State, line: Line): void {
   const text = line.text.slice(line.at).trim();
+  // A line of a no-break space alone is not blank.
+  const blank = line.at + indentOf(line.text, line.at) >= line.text.length;
   const { leaf } = state;
-  if (leaf?.kind === "paragraph" && text !== "" && !line.opened) {
+  if (leaf?.kind === "paragraph" && !blank && !line.opened) {
     leaf.lines.push(text);
+    leaf.table ||= isTableRule(text);
     return;
   }
   closeUnmatched(state, line);
-  if (text === "") {
+  if (blank) {
     closeLeaf(state);
     return;
   }
   const opensItem = state.containers.at(-1)?.width !== null && state.containers.at(-1)?.childless === true;
-  begin(state, line, { kind: "paragraph", lines: [text], line: line.number, opensItem });
+  begin(state, line, { kind: "paragraph", lines: [text], line: line.number, opensItem, table: false });
 }
 
 function allMatched({ containers }: State, { matched }: Line): boolean {
@@ -271,5 +282,8 @@ function expandTabs(text: string): string {
     pieces.push(part.padEnd(width));
     column += width;
   }
-  return pieces.join("").trimEnd();
+  const expanded = pieces.join("");
+  let end = expanded.length;
+  while (expanded.charCodeAt(end - 1) === 0x20) end -= 1;
+  return expanded.slice(0, end);
 }

@@ -6,7 +6,14 @@ import { readCommands, type CommandLine } from "../../core/partner/commands.ts";
 import type { Person } from "../../core/partner/partner.ts";
 import { canWrite } from "../../core/partner/people.ts";
 import type { Instant } from "../../core/time/time.ts";
-import { renderAnswer, renderHelp, renderMisread } from "../../core/words/answer.ts";
+import {
+  renderAnswers,
+  renderBeyond,
+  renderHelp,
+  renderMisread,
+  renderNoSuchPartner,
+  type Said,
+} from "../../core/words/answer.ts";
 import type { Scene, Turn } from "../keeper.ts";
 import type { Memory } from "../store.ts";
 import type { Standing } from "./see.ts";
@@ -41,7 +48,8 @@ interface Written {
  */
 export async function obeyDashboard(turn: Turn, desk: Desk): Promise<Obeyed> {
   const now = turn.clock.now();
-  const written = desk.shown && desk.scene.playbook.mode === "enforce" ? writtenOn(desk) : [];
+  const listens = desk.shown && desk.scene.playbook.mode === "enforce";
+  const written = listens ? writtenOn(desk) : [];
   const known = written.length === 0 ? [] : await turn.claim.lines(desk.scene.pipeline.id);
   const numbers = new Map(known.map(({ partner, line }) => [line.number, partner]));
   const orders: Order[] = [];
@@ -52,11 +60,13 @@ export async function obeyDashboard(turn: Turn, desk: Desk): Promise<Obeyed> {
     orders.push(...ordersOf(one, lines, numbers));
     const open = lines.filter((line) => !isAddressed(line, numbers));
     if (open.length > 0 && (await mayWrite(turn, desk, one.author.login))) {
-      effects.push(...answersTo(desk, one, open));
+      effects.push(...answerTo(desk, one, { open, whole: lines.length === 1 }));
     }
     entries.push({ at: now, ...noted(one) });
   }
-  const readUntil = Math.max(desk.row.kept?.readUntil ?? now, ...written.map(({ at }) => at)) as Instant;
+  // What was written while nobody listened is not obeyed later.
+  const since = listens ? (desk.row.kept?.readUntil ?? now) : now;
+  const readUntil = Math.max(since, ...written.map(({ at }) => at)) as Instant;
   return { orders, effects, entries, readUntil };
 }
 
@@ -88,38 +98,39 @@ function isAddressed(line: CommandLine, numbers: Numbers): line is Addressed {
   return line.kind === "command" && line.target !== null && numbers.has(line.target);
 }
 
-/** All lines of one comment for one partner go together, without their number. */
+/** Each partner that a comment names is handed the whole of it, as created, and reads its own lines. */
 function ordersOf(
-  { comment, author, at }: Written,
+  { comment, author, at, text }: Written,
   lines: readonly CommandLine[],
   numbers: Numbers,
 ): readonly Order[] {
-  const addressed = lines.filter((line) => isAddressed(line, numbers));
-  return [...new Set(addressed.map(({ target }) => target))].flatMap((target) => {
-    const partner = numbers.get(target);
-    const own = addressed.filter((line) => line.target === target);
-    const command = own.map(({ line }) => line.replace(/^(\/\S+)\s+#\d+/, "$1")).join("\n\n");
-    if (partner === undefined) return [];
-    return [{ partner, hint: { kind: "comment", at, comment, author, command, elsewhere: true } } as const];
-  });
+  const targets = lines.filter((line) => isAddressed(line, numbers)).map(({ target }) => target);
+  const hint = { kind: "comment", at, comment, author, command: text, elsewhere: true } as const;
+  return [...new Set(targets)]
+    .map((target) => numbers.get(target))
+    .filter((partner) => partner !== undefined)
+    .map((partner) => ({ partner, hint }));
 }
 
-function answersTo(
-  { standing }: Desk,
+function answerTo(
+  { standing, scene }: Desk,
   { comment }: Written,
-  lines: readonly CommandLine[],
+  { open, whole }: { readonly open: readonly CommandLine[]; readonly whole: boolean },
 ): readonly Effect[] {
   if (standing === null) return [];
-  return lines.map((line, index): Effect => {
-    const key = `answer/${comment}/${String(index)}`;
-    return { key, kind: "comment", issue: standing.issue.id, body: answerTo(key, line), content: "answer" };
-  });
+  const key = `answer/${comment}`;
+  const said = open.map((line) => sayTo(line, scene));
+  const body = renderAnswers(key, said, whole);
+  return [{ key, kind: "comment", issue: standing.issue.id, body, content: "answer" }];
 }
 
-function answerTo(key: string, line: CommandLine): string {
-  if (line.kind === "misread") return renderMisread(key, line);
-  if (line.command.name === "help") return renderHelp(key, "dashboard");
-  return renderAnswer(key, `There is no partner with the number ${String(line.target)} on this dashboard.`);
+function sayTo(line: CommandLine, { playbook }: Scene): Said {
+  if (line.kind === "beyond") return { to: null, text: renderBeyond(line.more) };
+  if (line.kind === "misread") {
+    return { to: line.meant, text: renderMisread(line, "dashboard", playbook.stages) };
+  }
+  const to = line.command.name;
+  return { to, text: line.target === null ? renderHelp("dashboard") : renderNoSuchPartner(line.target) };
 }
 
 async function mayWrite(turn: Turn, { scene }: Desk, login: Login): Promise<boolean> {

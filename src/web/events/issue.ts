@@ -36,7 +36,7 @@ const CommentPayload = IssuePayload.extend({
 });
 
 const commandLine = /^[ \t]{0,3}\/[a-z]/im;
-/** A command is a line or two: a text longer than this is kept up to here. */
+/** A command is a line or two: of a text longer than this, whole paragraphs are kept. */
 const MOST_COMMAND = 10_000;
 
 /** issue_comment: a comment was written, changed (a box ticked) or deleted. Only one just written can command. */
@@ -44,15 +44,22 @@ export const readComment: Reader = reading(
   CommentPayload,
   ({ action, repository, issue: about, comment }): About | null => {
     if (about.pull_request !== undefined && about.pull_request !== null) return null;
-    const text = action === "created" ? (comment.body ?? "") : "";
+    const text = action === "created" ? upToABlankLine(comment.body ?? "") : "";
     return {
       kind: "comment",
       ...{ repository: repository.node_id, issue: about.node_id, labels: about.labels },
       ...{ comment: comment.node_id, author: comment.user },
-      command: commandLine.test(text) ? text.slice(0, MOST_COMMAND) : null,
+      command: commandLine.test(text) ? text : null,
     };
   },
 );
+
+/** Cut within a paragraph, what its end hides (a comment, code) could come to light. */
+function upToABlankLine(text: string): string {
+  if (text.length <= MOST_COMMAND) return text;
+  const start = text.slice(0, MOST_COMMAND).replace(/\r\n?/g, "\n");
+  return start.slice(0, start.lastIndexOf("\n\n") + 1);
+}
 
 const SubIssuePayload = z.object({
   repository: nodeId,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { COMMANDS, formOf } from "../../../src/core/partner/command-table.ts";
-import { readCommands, type Command, type CommandContext } from "../../../src/core/partner/commands.ts";
+import { COMMAND_NAMES, exampleOf, GRAMMAR, type Place } from "../../../src/core/partner/grammar.ts";
+import { readCommands, type CommandContext } from "../../../src/core/partner/commands.ts";
 import { aPlaybook } from "../../support/situation.ts";
 
 const partnerIssue: CommandContext = { stages: aPlaybook().stages, place: "partner" };
@@ -56,34 +56,38 @@ describe("readCommands", () => {
     expect(readCommands(line, partnerIssue)).toEqual([{ kind: "command", line, target: null, command }]);
   });
 
-  it.each<[line: string, right: string]>([
-    ["/check Onbording", "/check [STAGE]"],
-    ["/override", "/override REASON"],
-    ["/next tomorrow call them", "/next DATE TEXT"],
-    ["/next 2026-02-30 call them", "/next DATE TEXT"],
-    ["/next 2026-12-01", "/next DATE TEXT"],
-    ["/done with it", "/done"],
-    ["/sent yesterday", "/sent [DATE]"],
-    ["/snooze", "/snooze DURATION"],
-    ["/snooze 0d", "/snooze DURATION"],
-    ["/snooze 5 years", "/snooze DURATION"],
-    ["/hold", "/hold [until DATE] REASON"],
-    ["/hold until further notice", "/hold [until DATE] REASON"],
-    ["/hold until 2027-01-04", "/hold [until DATE] REASON"],
-    ["/exit", "/exit declined|disqualified|no-response|wound-down|not-now DATE|merged #N [REASON]"],
-    [
-      "/exit stage left",
-      "/exit declined|disqualified|no-response|wound-down|not-now DATE|merged #N [REASON]",
-    ],
-    [
-      "/exit not-now later",
-      "/exit declined|disqualified|no-response|wound-down|not-now DATE|merged #N [REASON]",
-    ],
-    ["/sync every 2 moons from 2026-12-08", "/sync DATE|skip|every 2 weeks from DATE"],
-    ["/snoze 3d", "/snooze DURATION"],
-    ["/holds until 2027-01-04 holidays", "/hold [until DATE] REASON"],
-  ])("does not guess at %s, and says how it is written", (line, right) => {
-    expect(readCommands(line, partnerIssue)).toMatchObject([{ kind: "misread", line, right }]);
+  it.each<[line: string, meant: string, wanted: string]>([
+    ["/check Onbording", "check", "STAGE"],
+    ["/override", "override", "REASON"],
+    ["/next tomorrow call them", "next", "DATE"],
+    ["/next 2026-02-30 call them", "next", "DATE"],
+    ["/next 2026-12-01", "next", "TEXT"],
+    ["/done with it", "done", "nothing"],
+    ["/sent yesterday", "sent", "DATE"],
+    ["/sent 2026-11-20 by mail", "sent", "nothing"],
+    ["/snooze", "snooze", "DURATION"],
+    ["/snooze 0d", "snooze", "DURATION"],
+    ["/snooze 5 years", "snooze", "DURATION"],
+    ["/snooze 3d please", "snooze", "nothing"],
+    ["/hold", "hold", "REASON"],
+    ["/hold until further notice", "hold", "DATE"],
+    ["/hold until 2027-01-04", "hold", "REASON"],
+    ["/exit", "exit", "choice"],
+    ["/exit stage left", "exit", "choice"],
+    ["/exit not-now later", "exit", "DATE"],
+    ["/exit merged 31", "exit", "#N"],
+    ["/sync", "sync", "choice"],
+    ["/sync tomorrow", "sync", "DATE"],
+    ["/sync skip it", "sync", "nothing"],
+    ["/sync every 2 moons from 2026-12-08", "sync", "DURATION"],
+    ["/sync every week", "sync", "choice"],
+    ["/snoze 3d", "snooze", "name"],
+    ["/ovreride agreed", "override", "name"],
+    ["/holds until 2027-01-04 holidays", "hold", "name"],
+    ["/done.", "done", "name"],
+    ["/hold: budget freeze", "hold", "name"],
+  ])("does not guess at %s: of /%s the %s is wrong", (line, meant, wanted) => {
+    expect(readCommands(line, partnerIssue)).toEqual([{ kind: "misread", line, meant, wanted }]);
   });
 
   it.each([
@@ -95,7 +99,10 @@ describe("readCommands", () => {
     "//done",
     "/don",
     "and/or",
-    "/done.",
+    "/usr/bin",
+    "/help/me",
+    "/done...",
+    "/status",
   ])("leaves %s alone", (line) => {
     expect(readCommands(line, partnerIssue)).toEqual([]);
   });
@@ -119,6 +126,15 @@ describe("readCommands", () => {
     ["in a list", "- /done"],
     ["escaped", "\\/done"],
     ["behind an invisible character", "\u200b/done"],
+    ["in a table's cell", "| a |\n| - |\n| /done |"],
+    ["in a footnote", "[^1]: /done"],
+    ["in a quote in a footnote", "[^1]: > They said\n/done"],
+    ["in code by a tag of the same paragraph", "see <code>\n/done\n</code>"],
+    ["in a quote of a no-break space", "> \u00a0\n/done"],
+    ["in raw HTML before a no-break space", "<b> \u00a0\n\n> <b> \u00a0\n/done"],
+    ["in code that a no-break space seems to end", "```\n``` \u00a0\n/done"],
+    ["in raw HTML below a table", "| a |\n| - |\n</b>\n/done"],
+    ["in a struck out piece of raw HTML", "<del>\n\n/done\n\n</del>"],
   ])("finds no command %s", (_, text) => {
     expect(readCommands(text, partnerIssue)).toEqual([]);
   });
@@ -138,13 +154,39 @@ describe("readCommands", () => {
     expect(readCommands(text, partnerIssue)).toMatchObject([{ kind: "command", command: { name: "done" } }]);
   });
 
-  it("reads several in order, at most ten", () => {
+  it("reads several in order, at most ten, and says how many it left", () => {
     const names = readCommands("/replied\n/next 2026-12-01 Call\n\n/sync skip", partnerIssue).map(
       (line) => line.kind === "command" && line.command.name,
     );
 
     expect(names).toEqual(["replied", "next", "sync"]);
-    expect(readCommands("/done\n".repeat(50), partnerIssue)).toHaveLength(10);
+    expect(readCommands("/done\n".repeat(50), partnerIssue).slice(9)).toEqual([
+      { kind: "command", line: "/done", target: null, command: { name: "done" } },
+      { kind: "beyond", more: 40 },
+    ]);
+  });
+
+  it.each<[mail: string, text: string]>([
+    ["Gmail's", "Yes.\n\nOn Mon, Nov 23, 2026 at 10:00 Maria ***@***.***> wrote:\n\n/done"],
+    ["Gmail's, broken", "Yes.\n\nOn Mon, Nov 23, 2026 at 10:00 Maria\n***@***.***>\nwrote:\n/done"],
+    ["a German one's", "Ja.\n\nAm 23.11.2026 um 10:00 schrieb Maria ***@***.***>:\n\n/done"],
+    ["Outlook's", "Yes.\n\nFrom: Maria ***@***.***>\nSent: Monday\nSubject: Re: Acme\n\n/done"],
+    ["Outlook's, bold", "Yes.\n\n**From:** Maria ***@***.***>\n**Sent:** Monday\n\n/done"],
+    ["an older Outlook's", "Yes.\n\n-----Original Message-----\nFrom: Maria\n\n/done"],
+    ["an unknown one's", "Yes.\n\n/done\n\n—\nReply to this email directly, view it on GitHub"],
+  ])("finds no command in the older mail of %s reply", (_, text) => {
+    expect(readCommands(text, partnerIssue)).toEqual([]);
+    expect(readCommands(text.replaceAll("\n", "\r\n"), partnerIssue)).toEqual([]);
+  });
+
+  it.each<[what: string, text: string]>([
+    ["above the older mail", "/done\n\nOn Mon, Nov 23, 2026 Maria ***@***.***> wrote:\n\n> /hold x"],
+    ["above GitHub's quoted footer", "/done\n\n> —\n> Reply to this email directly, view it on GitHub"],
+    ["behind a contact's address", "Contact: Jane <jane@acme.com>\nRole: CTO\n\n/done"],
+    ["behind an address and a colon", "They read it at jane@acme.com:\n\n/done"],
+    ["behind a quoted mail", "> On Monday Maria ***@***.***> wrote:\n> Hello\n\n/done"],
+  ])("finds a command %s", (_, text) => {
+    expect(readCommands(text, partnerIssue)).toMatchObject([{ command: { name: "done" } }]);
   });
 
   it("keeps code spans and drops e-mail addresses in what people write", () => {
@@ -166,20 +208,21 @@ describe("readCommands", () => {
   });
 
   it("wants a number on the dashboard, but not for /help", () => {
-    expect(readCommands("/done", dashboard)).toMatchObject([{ kind: "misread", right: "/done #N" }]);
+    expect(readCommands("/done", dashboard)).toMatchObject([{ kind: "misread", wanted: "number" }]);
+    expect(readCommands("/next 2026-12-01 Call", dashboard)).toMatchObject([{ wanted: "number" }]);
     expect(readCommands("/help", dashboard)).toMatchObject([{ kind: "command", target: null }]);
   });
 
-  it("has a form and a line of help for every command, and each form names its command", () => {
-    const forms = COMMANDS.map(({ name }) => formOf(name, "partner"));
+  it.each(COMMAND_NAMES.flatMap((name) => GRAMMAR[name].examples.map((behind) => ({ name, behind }))))(
+    "reads its own example /$name $behind, in the partner's issue and on the dashboard",
+    ({ name, behind }) => {
+      const read = (place: Place): unknown =>
+        readCommands(exampleOf(name, place, behind), { ...partnerIssue, place });
 
-    expect(forms.every((form, index) => form.startsWith(`/${COMMANDS[index]?.name ?? ""}`))).toBe(true);
-    expect(new Set(COMMANDS.map(({ help }) => help)).size).toBe(COMMANDS.length);
-  });
-
-  it("covers every command of the union by the table", () => {
-    const names: readonly Command["name"][] = COMMANDS.map(({ name }) => name);
-
-    expect(names).toHaveLength(12);
-  });
+      expect(read("partner")).toMatchObject([{ kind: "command", target: null, command: { name } }]);
+      expect(read("dashboard")).toMatchObject([
+        { kind: "command", target: name === "help" ? null : 12, command: { name } },
+      ]);
+    },
+  );
 });
