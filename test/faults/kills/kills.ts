@@ -6,11 +6,15 @@ import { startPostgres } from "../theatre/postgres.ts";
 import type { TheatreOptions } from "../theatre/theatre.ts";
 import { atEachPlace, type Report } from "./boundaries.ts";
 import { firstStarts } from "./first-start.ts";
-import { randomKills } from "./random.ts";
+import { randomKills, type Batch } from "./random.ts";
 import { scenarios } from "./scenarios.ts";
 
 /** Places of a scenario that the quick subset tries. */
 const SAMPLE = 2;
+/** Random kills before all is judged. */
+const KILLS_OF_A_BATCH = 5;
+/** Real milliseconds after which the quick subset begins no further place; its random kills come first. */
+const QUICK_WITHIN = 70_000;
 
 type Job = (options: TheatreOptions) => Promise<void>;
 
@@ -20,23 +24,28 @@ type Job = (options: TheatreOptions) => Promise<void>;
  */
 export async function killings(order: Order): Promise<Tally> {
   const tally = emptyTally();
-  const until = performance.now() + order.within;
+  const until = performance.now() + (order.quick ? QUICK_WITHIN : order.within);
   const isOver = (): boolean => performance.now() > until;
   const report = (run: Run): void => {
     addRun(tally, run);
-    if (tally.kills % 50 === 0) order.progress(`${String(tally.kills)} kills`);
+    if ((run.kills ?? 0) > 0) order.progress(`${run.kind}: ${String(tally.kills)} kills so far`);
   };
   const told: Report = {
     ...{ seed: order.seed, report, most: order.quick ? SAMPLE + 1 : Infinity },
     choose: (places) => chosen(order, places, isOver),
   };
-  const rounds = roundsOf(order.amounts.kills, isOver);
+  const batches = batchesOf(order.amounts.kills, order.seed);
+  const random: Job = (options) => randomKills(options, { batches, report });
   const boundaries: Job[] = [
     ...scenarios.map((scenario) => (options: TheatreOptions) => atEachPlace(scenario, options, told)),
     (options) => firstStarts(options, told),
   ];
-  const random: Job = (options) => randomKills(options, { rounds, seed: order.seed, report });
-  await inLanes(order, [...boundaries, ...Array.from({ length: order.processes }, () => random)]);
+  const intime = boundaries.map(
+    (job): Job =>
+      (options) =>
+        isOver() ? Promise.resolve() : job(options),
+  );
+  await inLanes(order, [...Array.from({ length: order.processes }, () => random), ...intime]);
   return tally;
 }
 
@@ -48,8 +57,9 @@ function* chosen({ quick, seed }: Order, places: number, isOver: () => boolean):
 }
 
 /** One counter for all lanes. */
-function* roundsOf(count: number, isOver: () => boolean): Generator<number> {
-  for (let round = 0; round < count && !isOver(); round += 1) yield round;
+function* batchesOf(count: number, seed: number): Generator<Batch> {
+  for (let done = 0; done < count; done += KILLS_OF_A_BATCH)
+    yield { seed: seed + done, kills: Math.min(KILLS_OF_A_BATCH, count - done) };
 }
 
 /** As many jobs at once as there are processors, each with a database of its own. */

@@ -16,31 +16,40 @@ import {
 } from "../theatre/evidence.ts";
 import { addPartners, qualified } from "../theatre/pool.ts";
 import { rest } from "../theatre/rest.ts";
+import type { Slot } from "../theatre/slot.ts";
 import { openTheatre, type Theatre, type TheatreOptions } from "../theatre/theatre.ts";
 import type { Found, Run } from "../tally.ts";
-import { drawDeed, drawing, type Deed } from "./round.ts";
+import { drawDeed, drawing, type Deed, type Draw } from "./round.ts";
 
-const PARTNERS = 8;
-const AT_ONCE = 5;
+const PARTNERS = 14;
+const DEEDS = 10;
 /** Then threads are long: a new world. */
-const ROUNDS_OF_A_WORLD = 60;
-const LATEST_KILL_MS = 400;
+const BATCHES_OF_A_WORLD = 40;
+/** The App lives for at most so many statements, requests, answers and deliveries, and for a moment more. */
+const MOST_PLACES = 60;
+const LONGEST_MOMENT_MS = 15;
 const HOUR = 3_600_000;
 
-/** Rounds `from` to `to`: several people act on several partners at once, and at some moment the App is killed. */
-export async function randomKills(
-  options: TheatreOptions,
-  {
-    rounds,
-    seed,
-    report,
-  }: { readonly rounds: Iterator<number>; readonly seed: number; readonly report: (run: Run) => void },
-): Promise<void> {
-  for (let next = rounds.next(); next.done !== true;) {
+export interface RandomKills {
+  /** Kills of each batch: what was done meanwhile is judged at rest after the last one. */
+  readonly batches: Iterator<Batch>;
+  readonly report: (run: Run) => void;
+}
+
+export interface Batch {
+  readonly seed: number;
+  readonly kills: number;
+}
+
+/** Several people act on several partners at once; at random moments the App is killed, again and again. */
+export async function randomKills(options: TheatreOptions, { batches, report }: RandomKills): Promise<void> {
+  for (let next = batches.next(); next.done !== true;) {
     const world = await openWorld(options);
     try {
-      for (let round = 0; round < ROUNDS_OF_A_WORLD && next.done !== true; round += 1, next = rounds.next())
-        report(await playRound(world, seed + next.value));
+      for (let played = 0; played < BATCHES_OF_A_WORLD && next.done !== true; played += 1) {
+        report(await playBatch(world, next.value));
+        next = batches.next();
+      }
     } finally {
       await world.theatre.close();
     }
@@ -63,39 +72,73 @@ async function openWorld(options: TheatreOptions): Promise<World> {
   return { theatre, homes: new Map(partners.map((partner) => [partner, stands.stage])) };
 }
 
-async function playRound({ theatre, homes }: World, seed: number): Promise<Run> {
+async function playBatch({ theatre, homes }: World, { seed, kills }: Batch): Promise<Run> {
   const [slot] = theatre.slots;
   if (slot === undefined) throw new Error("no slot");
   const draw = drawing(seed);
   // Part of the load: reminders that fall due meanwhile.
   await theatre.turn(theatre.pieces.clock.now() + 5 * HOUR);
+  const lives = Array.from({ length: kills }, () => drawLife(draw));
   const deeds = drawDeeds({ draw, homes, seed });
   const before = { ...mark(theatre), issues: issuesOf(theatre) };
-  const killAfter = draw() * LATEST_KILL_MS;
   const hands = {
     tomas: theatre.hands(theatre.people.member),
     mara: theatre.hands(theatre.people.maintainer),
   };
-  await Promise.all([
-    pause(killAfter).then(() => {
-      slot.kill();
-    }),
-    ...deeds.map(async ({ after, act }) => {
-      await pause(after);
-      await act(hands);
-    }),
-  ]);
-  await slot.start();
+  for (const [index, life] of lives.entries()) {
+    const share = deeds.filter((_, of) => of % kills === index);
+    await live({ theatre, slot, life }, () =>
+      Promise.all(share.map(({ after, act }) => pause(after).then(() => act(hands)))),
+    );
+    await theatre.turn(theatre.pieces.clock.now() + life.downForMs);
+    await slot.start();
+  }
   await rest(theatre);
   for (const { partner, column } of deeds) homes.set(partner, column);
   return {
-    ...{ kind: "random kills", counts: true, kills: 1, fired: { "SIGKILL at random": 1 } },
+    ...{ kind: "batches of random kills", counts: true, kills, fired: { "SIGKILL at random": kills } },
     found: await judgeRound(theatre, before, deeds),
-    replay: {
-      seed,
-      steps: { killAfter, deeds: deeds.map(({ partner, name, after }) => ({ partner, name, after })) },
-    },
+    replay: { seed, steps: { lives, deeds: deeds.map(({ partner, name }) => ({ partner, name })) } },
   };
+}
+
+/** How long the App lives, by what it does rather than by a clock, and how long it is down. */
+interface Life {
+  readonly places: number;
+  /** Real milliseconds after the last of them. */
+  readonly momentMs: number;
+  /** Virtual milliseconds. */
+  readonly downForMs: number;
+}
+
+function drawLife(draw: Draw): Life {
+  return {
+    places: 1 + Math.floor(draw() * MOST_PLACES),
+    momentMs: draw() * LONGEST_MOMENT_MS,
+    // The next write may go out at once, or what was in doubt may be looked for.
+    downForMs: draw() < 0.5 ? 2_000 : 61_000,
+  };
+}
+
+/** The App goes on with what there is and with what people do; it is killed after so many places, or at rest. */
+async function live(
+  { theatre, slot, life }: { readonly theatre: Theatre; readonly slot: Slot; readonly life: Life },
+  meanwhile: () => Promise<unknown>,
+): Promise<void> {
+  const kill = (): void => {
+    slot.kill();
+  };
+  let passed = 0;
+  let dying: NodeJS.Timeout | undefined;
+  slot.notice(() => {
+    passed += 1;
+    if (passed === life.places) dying = setTimeout(kill, life.momentMs);
+  });
+  await meanwhile();
+  await rest(theatre);
+  slot.notice(null);
+  clearTimeout(dying);
+  kill();
 }
 
 function drawDeeds({
@@ -108,7 +151,7 @@ function drawDeeds({
   readonly seed: number;
 }): readonly Deed[] {
   const partners = [...homes.keys()];
-  return Array.from({ length: AT_ONCE }, () => {
+  return Array.from({ length: DEEDS }, () => {
     const [partner = 0] = partners.splice(Math.floor(draw() * partners.length), 1);
     return drawDeed(draw, { partner, home: homes.get(partner) ?? "", number: seed });
   });

@@ -29,7 +29,7 @@ export interface Deed {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-const LATEST_MS = 120;
+const LATEST_MS = 60;
 const [first, second] = ["Identification", "Outreach"];
 
 /** A deed for a partner that stands in `home`, Identification or Outreach, and may stand in both. */

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { openChannel, type AppChannel } from "../../../src/sandbox/app/channel.ts";
 import type { Standing } from "../../../src/sandbox/app/messages.ts";
 import type { ClockReading } from "../../../src/sandbox/clock/clock.ts";
@@ -22,6 +22,12 @@ export interface Actor {
   readonly ended: Promise<Ended>;
 }
 
+/** Characters of its log that tell why it ended. */
+const LAST_WORDS = 1_000;
+
+/** It lives for a second or so: room for what the start leaves behind, and nothing optimised for later. */
+const SHORT_LIVED = ["--min-semi-space-size=32", "--no-opt"];
+
 /** Every process that was started and has not ended. */
 const running = new Set<ChildProcess>();
 for (const [signal, code] of [["SIGINT", 130] as const, ["SIGTERM", 143] as const])
@@ -37,7 +43,7 @@ export function spawnActor(how: {
   readonly log: string;
 }): Actor {
   const log = openSync(how.log, "a");
-  const child = spawn(process.execPath, [how.main], {
+  const child = spawn(process.execPath, [...SHORT_LIVED, how.main], {
     env: { ...how.env },
     stdio: ["ignore", log, log, "ipc"],
   });
@@ -59,9 +65,16 @@ export function spawnActor(how: {
     ended,
     wake: async (reading) => {
       const ready = new Promise<string>((resolve, reject) => {
-        channel = openChannel(child, { reading: () => reading, onReady: resolve });
+        let isReady = false;
+        const onReady = (url: string): void => {
+          isReady = true;
+          resolve(url);
+        };
+        channel = openChannel(child, { reading: () => reading, onReady });
         void ended.then(({ code, signal }) => {
-          reject(new Error(`the App ended before it listened: ${String(signal ?? code)}`));
+          if (isReady) return;
+          const said = readFileSync(how.log, "utf8").slice(-LAST_WORDS);
+          reject(new Error(`the App ended before it listened: ${String(signal ?? code)}\n${said}`));
         });
       });
       // A process that waits already has said its hello, and nobody listened.

@@ -5,10 +5,10 @@ import type { Theatre } from "./theatre.ts";
 /** How waiting ended: at rest, or because a process was killed by its trap. */
 export type Rest = "at rest" | "killed";
 
-const LOOK_EVERY_MS = 8;
+const LOOK_EVERY_MS = 5;
 /** So many looks without a change before a limit, a doubt or a poll is run forward. */
-const STILL_LOOKS = 4;
-const STUCK_LOOKS = 60;
+const STILL_LOOKS = 2;
+const STUCK_LOOKS = 90;
 /** Real time without any change. */
 const GIVE_UP_MS = 60_000;
 /** Longer than the worker waits for a lock that somebody else had. */
