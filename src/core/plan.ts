@@ -10,6 +10,7 @@ import { move } from "./rules/move.ts";
 import { noticed } from "./rules/noticed.ts";
 import { observe } from "./rules/observe.ts";
 import { outreachTicks } from "./rules/outreach-ticks.ts";
+import { reviewAnswer } from "./rules/review-answer.ts";
 import { replies } from "./rules/replies.ts";
 import { both, nothing, ruling } from "./rules/ruling.ts";
 import { stageComment } from "./rules/stage-comment.ts";
@@ -25,6 +26,7 @@ const enforcing: readonly Rule[] = [
   leaving,
   hold,
   commands,
+  reviewAnswer,
   replies,
   move,
   through,

@@ -1,6 +1,7 @@
 import type { LinkedIssue } from "../partner/partner.ts";
 import { withoutSyncNotes } from "../rules/evidence-of.ts";
 import type { Situation } from "../situation.ts";
+import type { GivenNumber } from "../sync/record.ts";
 import { addSpan } from "../time/calendar.ts";
 import type { Instant, Span } from "../time/time.ts";
 import { dayOf, startOfDay } from "../time/zone.ts";
@@ -21,13 +22,13 @@ const RUNS: Readonly<Record<string, number>> = { Staging: 10, Production: 50 };
 /** More than this, of 10. */
 const NPS = 8;
 /** Mean time from feedback to fix: less than this many weeks. */
-const FIXES = [
+export const FIXES = [
   { key: "p1", weeks: 2 },
   { key: "p2", weeks: 6 },
 ] as const;
 /** A number that somebody typed is believed for so long. */
-const KNOWN: Readonly<Record<"runs" | "nps", Span>> = {
-  runs: { months: 0, weeks: 3, days: 0 },
+const KNOWN: Readonly<Record<GivenNumber, Span>> = {
+  runsPerWeek: { months: 0, weeks: 3, days: 0 },
   nps: { months: 3, weeks: 0, days: 0 },
 };
 const WEEK = 7 * 24 * 60 * 60_000;
@@ -38,7 +39,7 @@ export function measuresOf(situation: Situation): readonly Measure[] {
 }
 
 function runs(situation: Situation): Measure {
-  const known = numberOf(situation, "runsPerWeek", "runs");
+  const known = numberOf(situation, "runsPerWeek");
   const environment = situation.partner.card?.fields["environment"];
   const target = environment?.kind === "option" ? RUNS[environment.name] : undefined;
   const aim = target === undefined ? "" : ` (target >${String(target)})`;
@@ -48,7 +49,7 @@ function runs(situation: Situation): Measure {
 }
 
 function nps(situation: Situation): Measure {
-  const known = numberOf(situation, "nps", "nps");
+  const known = numberOf(situation, "nps");
   const words =
     known.number === null ? "NPS not known" : `NPS ${String(known.number)} (target >${String(NPS)})`;
   return { key: "nps", words, met: known.number === null ? null : known.number > NPS, until: known.until };
@@ -59,12 +60,15 @@ interface Known {
   readonly until: Instant | null;
 }
 
-/** A number on the card, unless it is too old to be believed. */
-function numberOf({ partner, playbook, now }: Situation, field: string, age: keyof typeof KNOWN): Known {
+/** A number on the card, unless it is too old to be believed. One that was given again is as new as that. */
+function numberOf(situation: Situation, field: GivenNumber): Known {
+  const { partner, playbook, now, history } = situation;
   const value = partner.card?.fields[field];
   if (value?.kind !== "number") return { number: null, until: null };
-  const day = dayOf(value.updatedAt, playbook.timeZone);
-  const until = startOfDay(addSpan(day, KNOWN[age]), playbook.timeZone);
+  const given = history.syncs.given[field];
+  const again = given?.number === value.number && given.at > value.updatedAt;
+  const day = dayOf(again ? given.at : value.updatedAt, playbook.timeZone);
+  const until = startOfDay(addSpan(day, KNOWN[field]), playbook.timeZone);
   return now < until ? { number: value.number, until } : { number: null, until: null };
 }
 
@@ -97,6 +101,26 @@ function fixWords(fix: {
   if (late > 0) return `${String(late)} open ${label} for more than ${String(weeks)} weeks`;
   if (mean === null) return `no ${label} fixed yet`;
   return `${label} fixed in ${(mean / WEEK).toFixed(1)} weeks on average (target <${String(weeks)})`;
+}
+
+/** One piece of feedback with a promised time. */
+export interface Fix {
+  readonly key: "p1" | "p2";
+  /** When the label was set. */
+  readonly since: Instant;
+  /** Closed as completed; null: open, or closed for another reason. */
+  readonly fixedAt: Instant | null;
+  readonly open: boolean;
+}
+
+/** All feedback with a promised time that is linked to the partner. */
+export function fixesOf(situation: Situation): readonly Fix[] {
+  return FIXES.flatMap(({ key }) =>
+    feedbackOf(situation, key).map(({ issue: { state, closedAs, closedAt }, since }) => ({
+      ...{ key, since, open: state === "open" },
+      fixedAt: closedAs === "completed" ? closedAt : null,
+    })),
+  );
 }
 
 /** Linked issues that bear the label, with the moment at which it was set. */

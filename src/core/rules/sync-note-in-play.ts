@@ -90,8 +90,10 @@ function closed(situation: Situation, followed: Followed): Ruling {
 export function noted(situation: Situation, { play, issue, collected }: Followed): Ruling {
   const { lines, values } = collected;
   const action = values.nextAction ?? null;
+  const { runsPerWeek: runs } = values;
+  const given = runs === undefined ? {} : { runs };
   return ruling(situation, {
-    entries: [{ kind: "sync", fact: { what: "ended", how: "noted", lines, action } }],
+    entries: [{ kind: "sync", fact: { what: "ended", how: "noted", lines, action, ...given } }],
     effects: writeBack(situation, { key: play.key, on: play.on, url: issue.url, collected }),
     dueAt: situation.now,
   });

@@ -1,10 +1,11 @@
+import type { Decision } from "./read-review.ts";
 import type { Login } from "../ids.ts";
 import type { Day, Instant, Span } from "../time/time.ts";
 
 /** What a sync note holds beside the sync itself. */
 export type Occasion = "retrospective" | "review";
 
-/** One fact about a partner's syncs, as the journal keeps it. All but the first three are of the note in play. */
+/** One fact about a partner's syncs, as the journal keeps it. The first three and the last are not of the note in play. */
 export type SyncFact =
   /** The series counts from this day. */
   | { readonly what: "series"; readonly from: Day; readonly every: Span }
@@ -35,7 +36,11 @@ export type SyncFact =
       readonly lines: readonly string[];
       /** The next action as the note gives it. */
       readonly action: string | null;
-    };
+      /** The runs per week that it gives. */
+      readonly runs?: number;
+    }
+  /** The owner answered the question after a review. */
+  | { readonly what: "answered"; readonly decision: Decision | null; readonly nps: number | null };
 
 /** What is remembered of a partner's syncs. */
 export interface Syncs {
@@ -57,10 +62,20 @@ export interface Syncs {
   /** The last day for which it stood in a note, whatever became of that. */
   readonly offered: Readonly<Record<Occasion, Day | null>>;
   /** The last review that was held, and when its notes were taken over. */
-  readonly reviewed: { readonly on: Day; readonly at: Instant } | null;
+  readonly reviewed: {
+    readonly on: Day;
+    readonly at: Instant;
+    /** Null: not given yet. */
+    readonly decision: Decision | null;
+  } | null;
+  /** Numbers that people gave anew, by the card's field: also one that did not change is known from then on. */
+  readonly given: Readonly<Partial<Record<GivenNumber, { readonly number: number; readonly at: Instant }>>>;
   /** Who could not be reached, as the owner was told. */
   readonly unreached: readonly (readonly Login[])[];
 }
+
+/** Key of a field whose number people give in notes and answers. */
+export type GivenNumber = "runsPerWeek" | "nps";
 
 export interface NoteInPlay {
   readonly key: string;
@@ -84,6 +99,7 @@ export const noSyncs: Syncs = {
   held: { retrospective: null, review: null },
   offered: { retrospective: null, review: null },
   reviewed: null,
+  given: {},
   unreached: [],
 };
 
@@ -100,10 +116,21 @@ export function rememberSync(syncs: Syncs, fact: SyncFact, at: Instant): Syncs {
       return ended(syncs, fact, at);
     case "verified":
       return verified(syncs, fact);
+    case "answered":
+      return answered(syncs, fact, at);
     case "alone":
     case "reopened":
       return changedNote(syncs, fact);
   }
+}
+
+function answered(syncs: Syncs, { decision, nps }: Of<"answered">, at: Instant): Syncs {
+  const { reviewed } = syncs;
+  return {
+    ...syncs,
+    reviewed: reviewed && { ...reviewed, decision: decision ?? reviewed.decision },
+    given: nps === null ? syncs.given : { ...syncs.given, nps: { number: nps, at } },
+  };
 }
 
 function changedNote(syncs: Syncs, fact: Of<"alone" | "reopened">): Syncs {
@@ -139,7 +166,7 @@ function changed(note: NoteInPlay, fact: Of<"alone" | "reopened">): NoteInPlay {
   return fact.what === "alone" ? { ...note, key: fact.key } : { ...note, reopened: true };
 }
 
-function ended(syncs: Syncs, { how, lines, action }: Of<"ended">, at: Instant): Syncs {
+function ended(syncs: Syncs, { how, lines, action, runs }: Of<"ended">, at: Instant): Syncs {
   const { note } = syncs;
   if (note === null) return syncs;
   const { on, occasions } = note;
@@ -151,7 +178,8 @@ function ended(syncs: Syncs, { how, lines, action }: Of<"ended">, at: Instant): 
   return {
     ...{ ...over, offered, last: { on, lines, action } },
     held: each(syncs.held, occasions, on),
-    reviewed: occasions.includes("review") ? { on, at } : syncs.reviewed,
+    reviewed: occasions.includes("review") ? { on, at, decision: null } : syncs.reviewed,
+    given: runs === undefined ? syncs.given : { ...syncs.given, runsPerWeek: { number: runs, at } },
   };
 }
 

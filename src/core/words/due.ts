@@ -83,27 +83,6 @@ export function ourPromise({ number, title, url }: LinkedIssue, label: string, s
   };
 }
 
-/** What only the team decides after a quarterly review. `permission`: what the card says of references. */
-export function reviewDecision(on: Day, permission: string | null): Words {
-  const may = permission === "Public" || permission === "Anonymised";
-  const reference = may
-    ? `permission is on record: ${permission.toLowerCase()}`
-    : "needs the partner's permission first: set the field *Reference permission*";
-  return {
-    title: `decision of the review of ${on}`,
-    text: [
-      `**The quarterly review was held on ${on}. How does it go on?**`,
-      [
-        "- **Continue**: put the next step on record with `/next DATE TEXT`.",
-        `- **Production reference**: ${reference}.`,
-        "- **Wind down**: close this partner with a comment:",
-      ].join("\n"),
-      codeBlock("/exit wound-down"),
-      "And set the field *NPS*: how likely they are to recommend us, 0 to 10; of several answers the average.",
-    ].join("\n\n"),
-  };
-}
-
 /** A partner that left until a day. */
 export function isBack(day: Day): Words {
   return {

@@ -115,7 +115,7 @@ describe("a review that was held", () => {
     partner.runsUntil("2026-11-20T00:00:00Z");
 
     expect(partner.reminded()).toEqual(["2026-11-04T09:00:00.000Z review/decision/2026-11-03"]);
-    expect(partner.texts()[0]).toContain("/exit wound-down");
+    expect(partner.texts()[0]).toContain("`Decision: wind down`");
     expect(partner.texts()[0]).toContain("needs the partner's permission first");
   });
 });

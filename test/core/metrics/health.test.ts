@@ -56,6 +56,18 @@ function feedback(label: string, since: number, fixed: number | null): LinkedIss
 const met = (situation: Situation, key: string): boolean | null | undefined =>
   measuresOf(situation).find((measure) => measure.key === key)?.met;
 
+describe("a number that was given again unchanged", () => {
+  it.each(["runsPerWeek", "nps"] as const)("is as new as that: %s", (field) => {
+    const old = { ...healthy, [field]: number(11, 100) };
+    const base = active(old);
+    const again = { [field]: { number: 11, at: after(now, -days(2)) } };
+    const history = { ...base.history, syncs: { ...base.history.syncs, given: again } };
+    const key = field === "nps" ? "nps" : "runs";
+
+    expect([met(base, key), met({ ...base, history }, key)]).toEqual([null, true]);
+  });
+});
+
 describe("measuresOf", () => {
   it.each([
     { environment: "Staging", runs: 10, good: false },
