@@ -67,10 +67,11 @@ function whatNext(
   { inbox, due, busy, waitsUntil }: Standing,
   { now, still }: { readonly now: number; readonly still: number },
 ): "rest" | "look" | number {
-  if (busy || inbox > 0) return "look";
-  if (waitsUntil === null) return due === 0 ? "rest" : "look";
+  if (busy) return "look";
+  const isIdle = due === 0 && inbox === 0;
+  if (waitsUntil === null) return isIdle ? "rest" : "look";
   if (waitsUntil <= now) return "look";
-  return due === 0 || still >= STILL_LOOKS ? waitsUntil : "look";
+  return isIdle || still >= STILL_LOOKS ? waitsUntil : "look";
 }
 
 function rested(at: {

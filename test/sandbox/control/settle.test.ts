@@ -54,6 +54,16 @@ describe("settle", () => {
     expect(jumps).toEqual([61_000]);
   });
 
+  it("runs forward to the end of a doubt behind which a delivery waits", async () => {
+    const { parts, jumps } = someParts((now) =>
+      now < 61_000 ? aStanding({ inbox: 1, due: 1, inDoubt: 2, waitsUntil: 61_000 }) : aStanding(),
+    );
+
+    await settle(parts);
+
+    expect(jumps).toEqual([61_000]);
+  });
+
   it("does not jump while the App is at work", async () => {
     let looks = 0;
     const { parts, jumps } = someParts(() => {
