@@ -28,7 +28,7 @@ export async function attend(
     return "done";
   }
   if (!pipeline.adopted) return awaitAdoption(turn, pipeline, rows);
-  const partners = await withoutOrphans(turn, rows);
+  const partners = await toLookAt(turn, rows);
   if (partners.length === 0) return "done";
   // The slot is taken before the look, so that a write can follow it at once.
   if (partners.length === 1 && !(await awaitSlot(turn, []))) return "held";
@@ -59,11 +59,11 @@ async function rest(turn: Turn, row: PartnerRow): Promise<void> {
   await turn.claim.rest(row.id, turn.clock.now());
 }
 
-/** Rows that name neither card nor issue have nothing to look at. */
-async function withoutOrphans(turn: Turn, rows: readonly PartnerRow[]): Promise<readonly PartnerRow[]> {
-  const orphans = rows.filter(({ card, issue }) => card === null && issue === null);
-  for (const row of orphans) await rest(turn, row);
-  return rows.filter((row) => !orphans.includes(row));
+/** Rows that name neither card nor issue have nothing to look at; those that are forgotten must not be. */
+async function toLookAt(turn: Turn, rows: readonly PartnerRow[]): Promise<readonly PartnerRow[]> {
+  const others = rows.filter(({ card, issue, forgotten }) => forgotten || (card === null && issue === null));
+  for (const row of others) await rest(turn, row);
+  return rows.filter((row) => !others.includes(row));
 }
 
 async function passAll(turn: Turn, scene: Scene, rows: readonly PartnerRow[]): Promise<"done" | "held"> {

@@ -143,6 +143,8 @@ export interface PartnerRow {
   readonly card: CardId | null;
   readonly issue: IssueId | null;
   readonly adopting: boolean;
+  /** Its names were taken out of our record: it is looked at no more. */
+  readonly forgotten: boolean;
   readonly attempts: number;
   readonly dueAt: Instant;
 }

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { AppError } from "../keeper/failure.ts";
 import { lockForTransaction } from "./locks.ts";
 import { dashboard } from "./migrations/dashboard.ts";
+import { forget } from "./migrations/forget.ts";
 import { foundation } from "./migrations/foundation.ts";
 import { run, select, transaction, type Queryable } from "./query.ts";
 
 /** In order, forward only: number 1 is the first. */
-const migrations: readonly string[] = [foundation, dashboard];
+const migrations: readonly string[] = [foundation, dashboard, forget];
 
 /**
  * Brings the schema up to date, in one transaction. Several processes may do it at once: one does, the others wait
@@ -26,6 +27,18 @@ export async function migrate(connection: Queryable, steps: readonly string[] = 
     }
     return steps.length - from;
   });
+}
+
+/** Refuses a database that another version of this program keeps, or none. Changes nothing. */
+export async function requireSchema(db: Queryable, known = migrations.length): Promise<void> {
+  const [found] = await select(db, {
+    sql: "select to_regclass('migration') is not null as kept",
+    values: [],
+    row: z.object({ kept: z.boolean() }),
+  });
+  const version = found?.kept === true ? await currentVersion(db) : 0;
+  if (version > known) throw newer(version, known);
+  if (version < known) throw older(version, known);
 }
 
 async function currentVersion(db: Queryable): Promise<number> {
@@ -54,4 +67,12 @@ function newer(found: number, known: number): AppError {
       details: { found, known },
     },
   );
+}
+
+function older(found: number, known: number): AppError {
+  const message =
+    found === 0
+      ? "The database holds no record of Stagekeeper."
+      : `The database's schema has number ${String(found)}; this Stagekeeper needs ${String(known)}. Start its server once: it brings the database up to date.`;
+  return new AppError("schema-older", { kind: "permanent" }, { message, details: { found, known } });
 }

@@ -2,6 +2,7 @@ import { cadences } from "../follow-ups/cadences.ts";
 import type { History, Visit } from "../history/history.ts";
 import type { Login, StageId } from "../ids.ts";
 import { diagnose } from "../metrics/health.ts";
+import { fixesOf, type Fix } from "../metrics/measures.ts";
 import { ownerOf } from "../partner/people.ts";
 import { ticksOf } from "../rules/evidence-of.ts";
 import type { Situation } from "../situation.ts";
@@ -35,6 +36,12 @@ export interface DashboardLine {
   readonly unreached: readonly Login[];
   /** Mode observe: what would have been moved back, or opened again. */
   readonly observed: History["observed"];
+  /** Where the partner came from, as the card says it. */
+  readonly source: string | null;
+  /** What the card says about naming the partner to others. */
+  readonly reference: string | null;
+  /** Feedback with a promised time, fixed or open. */
+  readonly fixes: readonly Fix[];
 }
 
 /** A move that was undone and is remembered. */
@@ -78,13 +85,24 @@ export function lineOf(situation: Situation): DashboardLine | null {
     touches: touchesOf(situation),
     unreached: history.syncs.unreached.at(-1) ?? [],
     observed: history.observed.slice(-MOST_OBSERVED),
+    source: optionOf(situation, "source"),
+    reference: optionOf(situation, "referencePermission"),
+    fixes: fixesOf(situation),
   };
 }
 
+/** Nothing is waited for any more. */
+const OVER = { hold: null, waiting: null, touches: [], nextSync: null } as const;
+
 /** The line of a partner that cannot be looked at any more. */
 export function goneLine(line: DashboardLine, at: Instant): DashboardLine {
-  const over = { hold: null, waiting: null, touches: [], nextSync: null };
-  return { ...line, ...over, exit: line.exit ?? { at, why: "removed" } };
+  return { ...line, ...OVER, exit: line.exit ?? { at, why: "removed" } };
+}
+
+/** The line of a partner whose names are forgotten: how it went, and nothing of who it was. */
+export function namelessLine(line: DashboardLine): DashboardLine {
+  const nobody = { number: null, name: "(forgotten)", owner: null, nextAction: null, unreached: [] };
+  return { ...line, ...OVER, ...nobody, health: null, reference: null };
 }
 
 function kindOf({ partner, history }: Situation): DashboardLine["kind"] {
@@ -104,6 +122,11 @@ function fieldsOf({ partner }: Situation): NonNullable<Situation["partner"]["car
 function textOf(situation: Situation, field: string, most: number): string | null {
   const value = fieldsOf(situation)[field];
   return value?.kind === "text" && value.text.trim() !== "" ? shorten(value.text.trim(), most) : null;
+}
+
+function optionOf(situation: Situation, field: string): string | null {
+  const value = fieldsOf(situation)[field];
+  return value?.kind === "option" ? value.name : null;
 }
 
 function nameOf(situation: Situation): string {

@@ -103,7 +103,8 @@ function flowThrough(stage: StageId, { playbook, lines }: Pick<Overview, "playbo
   };
 }
 
-function median(numbers: readonly number[]): number | null {
+/** Null: there are none. */
+export function median(numbers: readonly number[]): number | null {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = sorted.slice(Math.floor((sorted.length - 1) / 2), Math.floor(sorted.length / 2) + 1);
   return middle.length === 0 ? null : middle.reduce((a, b) => a + b, 0) / middle.length;

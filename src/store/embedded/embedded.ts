@@ -18,7 +18,8 @@ export interface Embedded {
 const ownerLock = 7_302_011;
 /** A predecessor that was just killed needs a moment until its connection is seen to be gone. */
 const lockPatienceMs = 1_000;
-const database = "stagekeeper";
+/** The name of our database within the server. */
+export const database = "stagekeeper";
 
 /**
  * Starts or adopts the server of `dataDirectory` and takes its owner lock. A second process gets the error

@@ -37,7 +37,8 @@ const update = `
     select k.*, (k.partner or k.standing is not null) as is_partner from known k
   )
   update partner t
-  set card = m.card, issue = m.issue, number = m.number, title = m.title, fingerprint = m.fingerprint,
+  set card = m.card, issue = m.issue, number = m.number,
+      title = case when t.forgotten then '' else m.title end, fingerprint = m.fingerprint,
       role = case when m.is_partner then 'partner' else 'other' end,
       waits = t.waits and m.is_partner,
       dead = t.dead and m.is_partner and t.fingerprint is not distinct from m.fingerprint,

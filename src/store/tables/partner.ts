@@ -19,6 +19,7 @@ const partnerRow = z
     card: cardId.nullable(),
     issue: issueId.nullable(),
     adopting: z.boolean(),
+    forgotten: z.boolean(),
     attempts: count,
     due_at: instant,
   })
@@ -31,7 +32,7 @@ export function partnersDue(
   { now, limit }: { readonly now: Instant; readonly limit: number },
 ): Promise<readonly PartnerRow[]> {
   return select(db, {
-    sql: `select id, pipeline, card, issue, adopting, attempts, due_at from partner
+    sql: `select id, pipeline, card, issue, adopting, forgotten, attempts, due_at from partner
           where installation = $1 and role = 'partner' and due_at <= $2 order by due_at, id limit $3`,
     values: [installation, moment(now), limit],
     row: partnerRow,

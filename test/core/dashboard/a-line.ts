@@ -27,6 +27,7 @@ export function aLine(
     visits: [aVisit(id, 5)],
     ...{ hold: null, exit: null, health: null, nextAction: null, dueDate: null, nextSync: null },
     ...{ waiting: null, touches: [], unreached: [], observed: [] },
+    ...{ source: null, reference: null, fixes: [] },
     ...rest,
   };
 }
