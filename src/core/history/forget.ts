@@ -52,6 +52,7 @@ const syncBlanks: { readonly [What in SyncFact["what"]]: Partial<Extract<SyncFac
   skipped: nothing,
   alone: nothing,
   reopened: nothing,
+  answered: nothing,
 };
 
 /** The entry without logins and without anything that somebody wrote: what happened, and when. */

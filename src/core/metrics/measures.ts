@@ -22,7 +22,7 @@ const RUNS: Readonly<Record<string, number>> = { Staging: 10, Production: 50 };
 /** More than this, of 10. */
 const NPS = 8;
 /** Mean time from feedback to fix: less than this many weeks. */
-export export const FIXES = [
+export const FIXES = [
   { key: "p1", weeks: 2 },
   { key: "p2", weeks: 6 },
 ] as const;
@@ -101,26 +101,6 @@ function fixWords(fix: {
   if (late > 0) return `${String(late)} open ${label} for more than ${String(weeks)} weeks`;
   if (mean === null) return `no ${label} fixed yet`;
   return `${label} fixed in ${(mean / WEEK).toFixed(1)} weeks on average (target <${String(weeks)})`;
-}
-
-/** One piece of feedback with a promised time. */
-export interface Fix {
-  readonly key: "p1" | "p2";
-  /** When the label was set. */
-  readonly since: Instant;
-  /** Closed as completed; null: open, or closed for another reason. */
-  readonly fixedAt: Instant | null;
-  readonly open: boolean;
-}
-
-/** All feedback with a promised time that is linked to the partner. */
-export function fixesOf(situation: Situation): readonly Fix[] {
-  return FIXES.flatMap(({ key }) =>
-    feedbackOf(situation, key).map(({ issue: { state, closedAs, closedAt }, since }) => ({
-      ...{ key, since, open: state === "open" },
-      fixedAt: closedAs === "completed" ? closedAt : null,
-    })),
-  );
 }
 
 /** One piece of feedback with a promised time. */
