@@ -42,7 +42,7 @@ const answers = {
 export function createReceive({ webhooks, secret, log, withinMs = ANSWER_WITHIN_MS }: ReceiveParts): Receive {
   return async (headers, body) => {
     const id = headerOf(headers, "x-github-delivery", /^[\w-]{1,100}$/);
-    const name = headerOf(headers, "x-github-event", /^[a-z0-9_]{1,60}$/);
+    const name = headerOf(headers, "x-github-event", /^[a-z][a-z0-9_]{0,59}$/);
     if (id === null || name === null) return malformed("x-github-delivery and x-github-event are needed");
     if (!isSigned(headers, body, secret)) return answers.forged;
     const payload = objectIn(Buffer.concat(body).toString("utf8"));

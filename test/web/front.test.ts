@@ -37,6 +37,7 @@ describe("the webhook", () => {
     ["a signature of another kind", 401, { headers: { "x-hub-signature-256": "sha1=abc" } }],
     ["an empty body", 401, { body: "" }],
     ["no event", 400, { headers: { "x-github-event": "" } }],
+    ["an event by the name of a prototype", 400, { headers: { "x-github-event": "__proto__" } }],
     ["no delivery id", 400, { headers: { "x-github-delivery": "" } }],
     ["an odd delivery id", 400, { headers: { "x-github-delivery": "../../etc" } }],
     ["no JSON", 400, { body: "payload=%7B%7D" }],
