@@ -17,7 +17,8 @@ export function hold(
   const { playbook } = situation;
   const ends = until === null ? null : startOfDay(until, playbook.timeZone);
   if (ends !== null && ends <= situation.now) return no("That day has come already.");
-  return yes(ruling(situation, { entries: [{ kind: "held", by: given.by.login, until: ends, reason }] }));
+  const held = { kind: "held", by: given.by.login, until: ends, reason } as const;
+  return yes(ruling(situation, { entries: [held], dueAt: ends }));
 }
 
 /** `/resume`: ends the hold, unless the stage is full meanwhile. Wakes a card that was left alone. */

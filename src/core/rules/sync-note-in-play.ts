@@ -83,6 +83,8 @@ function closed(situation: Situation, followed: Followed): Ruling {
       { key: `${play.key}/reopen`, kind: "reopen-issue", issue: issue.id },
       { key, kind: "comment", issue: issue.id, body, content: "answer" },
     ],
+    // Open again, it is asked for anew: our own write wakes nobody.
+    dueAt: (situation.now + SHOWS_WITHIN_MS) as Instant,
   });
 }
 

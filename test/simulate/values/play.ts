@@ -41,8 +41,6 @@ export function play(life: Life): Played {
   let open: readonly LedgerRow[] = [];
   let dueAt: number | null = null;
   let kills = 0;
-  /** The last look came to nothing. */
-  let calm = true;
 
   const keeps = (entries: readonly Entry[]): void => {
     history = entries.reduce(remember, history);
@@ -90,18 +88,20 @@ export function play(life: Life): Played {
     if (dies()) return false;
     keeps(ruling.entries);
     ({ dueAt } = ruling);
-    calm = ruling.entries.length + ruling.effects.length === 0;
     open = ruling.effects.map((effect) => rowOf(effect, now));
     return sends(now);
   };
-  /** Until all is done and said; each death is followed by a start a minute later. */
+  /**
+   * Until all is done and said; each death is followed by a start a minute later. What the App writes itself wakes
+   * nobody: another look is taken only if the last one asked for it.
+   */
   const passes = (from: Instant): void => {
     let now = from;
     for (let tries = 0; ; tries += 1) {
       if (tries > 200) throw new Error(`It never comes to rest at ${new Date(from).toISOString()}.`);
-      const alive = open.length > 0 ? finishes(now) : decides(now);
+      const alive = (open.length === 0 || finishes(now)) && decides(now);
       if (!alive) now = (now + BACK_AFTER_MS) as Instant;
-      else if (open.length === 0 && calm && (dueAt === null || dueAt > now)) return;
+      else if (dueAt === null || dueAt > now) return;
     }
   };
   const momentOf = (when: When): Instant =>
