@@ -22,7 +22,10 @@ export interface Order {
   readonly amounts: Amounts;
   /** Processes that may compute at once. */
   readonly processes: number;
-  /** Real milliseconds after which a chapter begins no new run. */
+  /**
+   * Real milliseconds, counted from its first run, after which a chapter begins no new one. Each chapter has a part
+   * that it plays on any machine, so that time decides how much is judged and never what.
+   */
   readonly within: number;
   /** A line for whoever waits. */
   readonly progress: (line: string) => void;
@@ -30,6 +33,15 @@ export interface Order {
 
 /** A part of the programme: plays its runs and says what they came to. */
 export type Chapter = (order: Order) => Promise<Tally>;
+
+/** Parts of the programme's time. Attacks are always all played. */
+const shares: Readonly<Record<string, number>> = { sequences: 45, kills: 30, machinery: 20, attacks: 5 };
+
+/** The part of the time that a chapter has, if these are played. */
+export function shareOf(chapter: string, played: readonly string[]): number {
+  const share = (name: string): number => shares[name] ?? 1;
+  return share(chapter) / played.reduce((sum, name) => sum + share(name), 0);
+}
 
 /** The subset of every commit. */
 export const few: Amounts = { sequences: 2_000, kills: 50, ambiguous: 200, duplicates: 500, fuzz: 5_000 };

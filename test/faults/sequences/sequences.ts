@@ -4,11 +4,14 @@ import type { Order } from "../order.ts";
 import { addTally, emptyTally, type Tally } from "../tally.ts";
 import type { Range } from "./range.ts";
 
+/** Sequences that are played however slow the machine is: of each kind some. */
+const LEAST = 60;
+
 /** Model-based sequences, shared out among processes: the loop of one is one core. */
 export async function sequences({ seed, amounts, within, processes, progress }: Order): Promise<Tally> {
   const share = Math.ceil(amounts.sequences / processes);
   const ranges = Array.from({ length: processes }, (_, index) => ({
-    ...{ seed, within, from: index * share },
+    ...{ seed, within, from: index * share, least: Math.ceil(LEAST / processes) },
     to: Math.min(amounts.sequences, (index + 1) * share),
   }));
   const tally = emptyTally();
