@@ -13,6 +13,7 @@ export function aConsole(answer: boolean | null = null): Console & {
     ...{ said, told, asked },
     say: (text) => void said.push(text),
     tell: (text) => void told.push(text),
+    progress: () => undefined,
     confirm: (question) => {
       asked.push(question);
       return Promise.resolve(answer);

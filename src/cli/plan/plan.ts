@@ -16,11 +16,23 @@ export interface PlanRequest {
   readonly playbook: { readonly name: string; readonly text: string } | null;
   readonly app: Login;
   readonly now: Instant;
+  /** Hears how far it has come. */
+  readonly progress: (text: string) => void;
 }
 
 export type PlanAnswer =
-  | { readonly kind: "plan"; readonly lines: readonly SurveyLine[] }
+  | { readonly kind: "plan"; readonly lines: readonly SurveyLine[]; readonly cost: PlanCost }
   | { readonly kind: "problems"; readonly text: string };
+
+/** Requests by what they read. */
+export interface PlanCost {
+  /** The repository and its playbook. */
+  readonly ground: number;
+  readonly board: number;
+  /** Partners with their issues; a thread of more than 50 comments takes more. */
+  readonly partners: number;
+  readonly rights: number;
+}
 
 /** As many as one request can look at. */
 const BATCH = 20;
@@ -34,7 +46,8 @@ export async function planBoard(github: GithubReader, request: PlanRequest): Pro
   if (file === null) return problem("The repository has no .github/stagekeeper.yml.");
   const parsed = parsePlaybook(file.text);
   if (parsed.kind === "problems") return problem(renderProblems(file.name, parsed.problems));
-  return overBoard(github, { ...request, repository, playbook: parsed.playbook });
+  const ground = request.playbook === null ? 2 : 1;
+  return overBoard(github, { ...request, repository, playbook: parsed.playbook, ground });
 }
 
 async function ownPlaybook(
@@ -45,9 +58,10 @@ async function ownPlaybook(
   return file === null ? null : { name: ".github/stagekeeper.yml", text: file.text ?? "" };
 }
 
-type OnBoard = Pick<PlanRequest, "app" | "now"> & {
+type OnBoard = Pick<PlanRequest, "app" | "now" | "progress"> & {
   readonly repository: Repository;
   readonly playbook: Playbook;
+  readonly ground: number;
 };
 
 async function overBoard(github: GithubReader, on: OnBoard): Promise<PlanAnswer> {
@@ -56,9 +70,10 @@ async function overBoard(github: GithubReader, on: OnBoard): Promise<PlanAnswer>
   const sight = seeBoard(pages[0]?.project ?? null, playbook, null);
   if (sight.kind === "paused") return problem(sight.problems.join("\n"));
   const cards = pages.flatMap((page) => page.cards).filter((card) => isPartner(card, playbook));
-  const partners = await lookAtAll(github, { project: sight.board.project, playbook, cards });
+  const partners = await lookAtAll(github, { ...on, project: sight.board.project, cards });
   const rights: Record<string, Rights> = {};
-  for (const login of authorsOf(partners)) {
+  const authors = authorsOf(partners);
+  for (const login of authors) {
     rights[login] = { permission: await github.permission(repository, login), overrider: false };
   }
   const lines = surveyLines({
@@ -68,12 +83,16 @@ async function overBoard(github: GithubReader, on: OnBoard): Promise<PlanAnswer>
     now,
     app,
   });
-  return { kind: "plan", lines };
+  const looks = Math.ceil(cards.length / BATCH);
+  return {
+    ...{ kind: "plan", lines },
+    cost: { ground: on.ground, board: pages.length, partners: looks, rights: authors.length },
+  };
 }
 
 async function allPages(
   github: GithubReader,
-  { repository, playbook }: OnBoard,
+  { repository, playbook, progress }: OnBoard,
 ): Promise<readonly BoardPage[]> {
   const pages: BoardPage[] = [];
   let after: string | null = null;
@@ -86,6 +105,7 @@ async function allPages(
       statusField: playbook.fields["status"]?.name ?? "Status",
     });
     pages.push(page);
+    progress(`Board: ${String(pages.reduce((sum, { cards }) => sum + cards.length, 0))} cards`);
     after = page.next;
   } while (after !== null);
   return pages;
@@ -96,15 +116,14 @@ function isPartner({ content, archived, labels }: ShallowCard, playbook: Playboo
   return content === "issue" && !archived && labels.some((name) => name.toLowerCase() === label);
 }
 
-interface Looking {
+interface Looking extends Pick<OnBoard, "playbook" | "progress"> {
   readonly project: Parameters<GithubReader["look"]>[0]["project"];
-  readonly playbook: Playbook;
   readonly cards: readonly ShallowCard[];
 }
 
 async function lookAtAll(
   github: GithubReader,
-  { project, playbook, cards }: Looking,
+  { project, playbook, cards, progress }: Looking,
 ): Promise<readonly Partner[]> {
   const partners: Partner[] = [];
   for (let at = 0; at < cards.length; at += BATCH) {
@@ -117,6 +136,7 @@ async function lookAtAll(
       if (answer.kind === "failed") throw answer.error;
       if (answer.kind === "partner") partners.push(answer.partner);
     }
+    progress(`Partners: ${String(Math.min(at + BATCH, cards.length))} of ${String(cards.length)}`);
   }
   return partners;
 }

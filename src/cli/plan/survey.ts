@@ -7,10 +7,13 @@ import type { Partner, Rights } from "../../core/partner/partner.ts";
 import type { Board } from "../../core/playbook/board.ts";
 import type { Playbook } from "../../core/playbook/playbook.ts";
 import { nextStage, optionalStage, stageOfOption } from "../../core/playbook/stages.ts";
-import { evidenceOf } from "../../core/rules/evidence-of.ts";
+import { cadences } from "../../core/follow-ups/cadences.ts";
+import { evidenceOf, ticksOf } from "../../core/rules/evidence-of.ts";
+import { nextSync, opensAt, seriesOf } from "../../core/sync/series.ts";
+import { dayOf } from "../../core/time/zone.ts";
 import type { OtherPartner, Situation } from "../../core/situation.ts";
 import { readMarkers } from "../../core/text/marker.ts";
-import type { Instant } from "../../core/time/time.ts";
+import type { Day, Instant } from "../../core/time/time.ts";
 import { standingOf } from "../../keeper/standing.ts";
 
 /** One partner of a board as it stands, and what its next stage asks for. */
@@ -18,9 +21,23 @@ export interface SurveyLine {
   readonly number: number | null;
   readonly title: string;
   readonly stage: string | null;
+  /** What the stage it stands in asks for and it lacks: a move there today would be undone. An adoption lets it be. */
+  readonly unearned: readonly Finding[];
   readonly next: string | null;
   readonly findings: readonly Finding[];
+  /** What would be due within a fortnight if Stagekeeper started now, soonest first. */
+  readonly ahead: readonly Ahead[];
 }
+
+/** A reminder that would be posted, or a sync note that would be opened. */
+export interface Ahead {
+  readonly kind: "reminder" | "sync-note";
+  readonly on: Day;
+  /** Markdown of ours. */
+  readonly what: string;
+}
+
+const FORTNIGHT_MS = 14 * 24 * 60 * 60_000;
 
 /** What a survey judges: a board as it was read, without any record of ours. */
 export interface Survey {
@@ -75,21 +92,50 @@ function entriesOf(
 
 function lineOf(situation: Situation): SurveyLine {
   const { partner, history, playbook } = situation;
-  const next = history.stage === null ? null : nextStage(playbook, history.stage);
+  const { stage } = history;
+  const next = stage === null ? null : nextStage(playbook, stage);
+  const stands = stage === null ? [] : findingsFor(situation, null, stage);
   return {
     ...nameOf(partner),
-    stage: optionalStage(playbook, history.stage)?.name ?? null,
+    stage: optionalStage(playbook, stage)?.name ?? null,
+    unearned: stands.filter(({ outcome }) => outcome === "missing"),
     next: next?.name ?? null,
-    findings: next === null ? [] : findingsFor(situation, next.id),
+    findings: next === null ? [] : findingsFor(situation, stage, next.id),
+    ahead: [...remindersOf(situation), ...notesOf(situation)].sort((a, b) => (a.on < b.on ? -1 : 1)),
   };
+}
+
+function remindersOf(situation: Situation): readonly Ahead[] {
+  const { history, playbook, now, partner } = situation;
+  if (history.stage === null || partner.issue === null) return [];
+  const today = dayOf(now, playbook.timeZone);
+  const touches = cadences({ situation, ticks: ticksOf(situation), stage: history.stage, today });
+  return touches
+    .filter(({ dueAt, idle }) => idle !== true && dueAt <= now + FORTNIGHT_MS)
+    .map(({ dueAt, title }) => ({
+      kind: "reminder",
+      on: dayOf(dueAt < now ? now : dueAt, playbook.timeZone),
+      what: title,
+    }));
+}
+
+function notesOf({ history, playbook, now }: Situation): readonly Ahead[] {
+  const series = playbook.sync?.stages.some((stage) => stage === history.stage)
+    ? seriesOf(history, playbook)
+    : null;
+  const next = series === null ? null : nextSync(history.syncs, series, dayOf(now, playbook.timeZone));
+  if (next === null) return [];
+  const opens = opensAt(next.on, playbook);
+  if (opens > now + FORTNIGHT_MS) return [];
+  return [{ kind: "sync-note", on: dayOf(opens, playbook.timeZone), what: `sync of ${next.on}` }];
 }
 
 function nameOf({ card, issue }: Partner): Pick<SurveyLine, "number" | "title"> {
   return { number: issue?.number ?? null, title: card?.title ?? "" };
 }
 
-function findingsFor(situation: Situation, next: StageId): readonly Finding[] {
-  return decideGate(evidenceOf(situation, situation.now), situation.history.stage, next).findings;
+function findingsFor(situation: Situation, from: StageId | null, target: StageId): readonly Finding[] {
+  return decideGate(evidenceOf(situation, situation.now), from, target).findings;
 }
 
 /** Everybody whose rights a survey needs: who wrote the issue's text. */
