@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { addRun, emptyTally, type Tally } from "../tally.ts";
 import { sequence } from "./model/step.ts";
 import { playCrowd } from "./run/crowd.ts";
+import { meanwhile, playMeanwhile } from "./run/meanwhile.ts";
 import { playPlain, type Played } from "./run/plain.ts";
 import { playPoison, poisonSteps } from "./run/poison.ts";
 import { events, playTenants } from "./run/tenants.ts";
@@ -42,12 +43,17 @@ const plain = genre("sequences", sequence, playPlain);
 const twins = genre("sequences played twice, the second time with late or lost webhooks", twin, playTwin);
 const poison = genre("sequences with a partner that always fails", poisonSteps, playPoison);
 const tenants = genre("sequences of two installations", events, playTenants);
+const meanwhiles = genre("cards moved while they are written", meanwhile, playMeanwhile);
 const crowd = genre("crowds", fc.constant(null), playCrowd);
 
-/** Of twenty sequences four are played twice, one has two installations, one a failing partner. */
+/**
+ * Of twenty sequences four are played twice, one has two installations, one a failing partner, and in one a card is
+ * moved at the worst moment.
+ */
 function genreOf(seed: number): Genre {
   if (seed % 5 === 3) return twins;
   if (seed % 20 === 11) return tenants;
+  if (seed % 20 === 14) return meanwhiles;
   return seed % 20 === 7 ? poison : plain;
 }
 

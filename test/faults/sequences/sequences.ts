@@ -5,7 +5,7 @@ import { addTally, emptyTally, type Tally } from "../tally.ts";
 import type { Range } from "./range.ts";
 
 /** Sequences that are played however slow the machine is: of each kind some. */
-const LEAST = 60;
+const LEAST = 40;
 
 /** Model-based sequences, shared out among processes: the loop of one is one core. */
 export async function sequences({ seed, amounts, within, processes, progress }: Order): Promise<Tally> {

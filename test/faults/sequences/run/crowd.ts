@@ -1,4 +1,5 @@
 import { contentWithin, spaced, writesIn } from "../invariants/limits.ts";
+import { self } from "../invariants/evidence.ts";
 import { sum } from "../invariants/found.ts";
 import { boardOn } from "../stage/board.ts";
 import { layBoard } from "../stage/ground.ts";
@@ -24,10 +25,9 @@ export async function playCrowd(stage: Stage): Promise<Played> {
     for (let times = 0; times < QUESTIONS; times += 1) board.comment(home.member, partner, "/help");
   await stage.settle(world);
   const writes = writesIn(world.tape.passed);
-  const answers = board
-    .threads()
-    .flat()
-    .filter(({ author }) => author.startsWith("stagekeeper")).length;
+  const answers = world.pieces.journal.filter(
+    ({ actor, operation }) => actor === self && operation === "addComment",
+  ).length;
   const asked = PARTNERS * QUESTIONS;
   return {
     found: {

@@ -15,6 +15,8 @@ export interface GithubWorld {
   readonly tape: Tape;
   /** Every request that mentions one of these texts fails: GitHub has trouble with this object alone. */
   readonly poisoned: Set<string>;
+  /** What happens just before GitHub answers a request. */
+  beforeEach: (call: IncomingCall) => void;
 }
 
 /** The small GitHub in this process, with a new world for every sequence. Time stands still by itself. */
@@ -46,7 +48,7 @@ export function openGithub(): Github {
       pieces.at.root = root;
       pieces.at.app = { url: () => "https://stagekeeper.test" };
       pieces.world.setUrls({ api: `${root}/api/v3`, html: root });
-      const world = { pieces, tape, poisoned: new Set<string>() };
+      const world: GithubWorld = { pieces, tape, poisoned: new Set(), beforeEach: () => undefined };
       answer = answering(world);
       return world;
     },
@@ -54,15 +56,13 @@ export function openGithub(): Github {
 }
 
 /** A request takes a moment on its way, so that two at once are seen to be two. */
-function answering({
-  pieces,
-  tape,
-  poisoned,
-}: GithubWorld): (call: IncomingCall) => Promise<ApiResponse | null> {
+function answering(world: GithubWorld): (call: IncomingCall) => Promise<ApiResponse | null> {
+  const { pieces, tape, poisoned } = world;
   const api = createApi(pieces);
   return (call) =>
     tape.note(call, async () => {
       await setImmediate();
+      world.beforeEach(call);
       const text = poisoned.size === 0 ? "" : JSON.stringify(call.body ?? "");
       return [...poisoned].some((one) => text.includes(one)) ? trouble : api(call);
     });
