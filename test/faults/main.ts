@@ -24,7 +24,7 @@ async function run(asked: Asked): Promise<boolean> {
   const tally = await play(asked);
   const { invariants, faults, kills } = tally;
   process.stdout.write(`${summary(tally)}\n`);
-  if (asked.report) await writeReport("docs/reliability.md", tally, ["npm run faults --", ...args].join(" "));
+  if (asked.report) await writeReport(tally, ["npm run faults --", ...args].join(" "));
   if (asked.json) process.stdout.write(`${JSON.stringify({ invariants, faults, kills })}\n`);
   const isKept = Object.values(invariants).every(({ violations }) => violations === 0);
   return isKept && tally.mutants.every(({ caughtBy }) => caughtBy !== null);

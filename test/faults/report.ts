@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { format } from "prettier";
-import { inOrder, table } from "./table.ts";
+import { firedOf, inOrder, table } from "./table.ts";
 import type { Tally } from "./tally.ts";
 
 /** What each invariant says, in a line. */
@@ -34,31 +34,71 @@ const meanings: Readonly<Record<string, string>> = {
   I27: "nothing internal where others read, no e-mail address anywhere",
 };
 
-/** Writes the page about a run of the programme. */
-export async function writeReport(file: string, tally: Tally, command: string): Promise<void> {
-  const { invariants, faults, runs, kills, uncounted, mutants } = tally;
-  const judged = inOrder(tally).map((name) => {
-    const { checked, violations } = invariants[name] ?? { checked: 0, violations: 0 };
-    return [name, meanings[name] ?? "", checked, violations] as const;
-  });
-  const text = [
+const NAMES = Object.keys(meanings);
+
+/** Writes the page about a run of the programme, or about the bugs that were put in. */
+export async function writeReport(tally: Tally, command: string): Promise<void> {
+  const isAboutMutants = tally.mutants.length > 0;
+  const file = isAboutMutants ? "docs/mutants.md" : "docs/reliability.md";
+  const page = isAboutMutants ? mutantsPage(tally, command) : reliabilityPage(tally, command);
+  await writeFile(file, await format(page, { parser: "markdown", printWidth: 110 }));
+}
+
+/** What was judged, how often, and what came of it. The same tally gives the same page. */
+export function reliabilityPage(tally: Tally, command: string): string {
+  const { invariants, runs, kills, uncounted } = tally;
+  const judged = inOrder(tally).filter((name) => (invariants[name]?.checked ?? 0) > 0);
+  const unjudged = NAMES.filter((name) => !judged.includes(name));
+  return [
     "# Reliability",
-    `Written by \`${command}\`: every number is of that run. A judgement counts only if it could have failed; a run whose planned fault did not fire does not count (${String(uncounted)} did not).`,
+    `Written by \`${command}\`; every number is of that run.`,
+    HOW_TO_READ,
     "## Invariants",
-    table(["Invariant", "What it says", "Checked", "Violations"], judged),
-    "## Runs",
-    table(["What was played", "Times"], [...Object.entries(runs), ["SIGKILL of the real process", kills]]),
+    table(
+      ["Invariant", "What it says", "Checked", "Violations"],
+      judged.map((name) => {
+        const { checked, violations } = invariants[name] ?? { checked: 0, violations: 0 };
+        return [name, meanings[name] ?? "", checked, violations];
+      }),
+    ),
+    ...(unjudged.length === 0 ? [] : [`This run did not judge ${unjudged.join(", ")}.`]),
+    ...broken(tally),
+    "## What was played",
+    table(["Runs", "Times"], Object.entries(runs)),
+    `The real process was killed ${String(kills)} times with SIGKILL. ${String(uncounted)} runs do not count, because a fault that was planned found nothing to strike.`,
     "## Faults that fired",
-    table(["Fault", "Times"], Object.entries(faults).sort()),
-    ...(mutants.length === 0
-      ? []
-      : [
-          "## Bugs put in on purpose",
-          table(
-            ["Bug", "Caught by"],
-            mutants.map(({ name, caughtBy }) => [name, caughtBy ?? "nothing"]),
-          ),
-        ]),
+    table(["Fault", "Times"], firedOf(tally)),
   ].join("\n\n");
-  await writeFile(file, await format(text, { parser: "markdown", printWidth: 110 }));
+}
+
+const HOW_TO_READ = `An invariant is a sentence that has to stay true whatever happens. It is judged from what GitHub applied (even where the
+answer was lost), from every request and delivery in order, from the final board and comments, and from the App's own database. What the
+board should show is said by a small model of the rules that shares no code with the App.
+
+**Checked** counts judgements that could have failed: a comment that might stand twice, a write that might come too early, a board that
+might show something else. **Violations** counts those that did fail. A violation ends the command with exit code 1.
+
+A sequence is a random course of moves, ticks, field edits, comments and faults on virtual time; it follows from its seed, and
+\`npm run faults -- --only sequences --seed N --sequences 1 --processes 1\` plays number N again. What breaks an invariant is cut down to the
+least steps that break it. How many are played depends on the time; which, only on the seed.`;
+
+function broken({ examples }: Tally): readonly string[] {
+  if (examples.length === 0) return [];
+  const lines = examples.map(
+    ({ kind, seed, violations }) => `- ${kind}, seed ${String(seed)}: ${violations.slice(0, 3).join("; ")}`,
+  );
+  return ["## What broke", lines.join("\n")];
+}
+
+/** Which invariant caught which bug. */
+function mutantsPage({ mutants }: Tally, command: string): string {
+  const missed = mutants.filter(({ caughtBy }) => caughtBy === null).length;
+  return [
+    "# Bugs put in on purpose",
+    `Written by \`${command}\`. Each patch of \`test/mutants/\` is a bug that a reviewer could miss; it is put into a copy of the source, and the test that judges the invariant has to fail. ${String(mutants.length - missed)} of ${String(mutants.length)} were caught.`,
+    table(
+      ["Bug", "Caught by"],
+      mutants.map(({ name, caughtBy }) => [name, caughtBy ?? "nothing"]),
+    ),
+  ].join("\n\n");
 }

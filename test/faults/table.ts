@@ -17,9 +17,16 @@ export function inOrder({ invariants }: Pick<Tally, "invariants">): readonly str
   return Object.keys(invariants).sort((a, b) => number(a) - number(b) || a.localeCompare(b));
 }
 
+/** What fired, by name. */
+export function firedOf({ faults }: Pick<Tally, "faults">): Rows {
+  return Object.entries(faults)
+    .filter(([, times]) => times > 0)
+    .sort(([a], [b]) => a.localeCompare(b));
+}
+
 /** What a run of the programme prints. */
 export function summary(tally: Tally): string {
-  const { invariants, faults, runs, uncounted, kills, examples, mutants } = tally;
+  const { invariants, runs, uncounted, kills, examples, mutants } = tally;
   const judged = inOrder(tally).map(
     (name) => [name, invariants[name]?.checked ?? 0, invariants[name]?.violations ?? 0] as const,
   );
@@ -29,7 +36,7 @@ export function summary(tally: Tally): string {
         `${kind}, seed ${String(seed)}\n  ${violations.join("\n  ")}\n  least steps: ${JSON.stringify(steps)}\n`,
     ),
     table(["Invariant", "Checked", "Violations"], judged),
-    table(["Fault", "Fired"], Object.entries(faults).sort()),
+    table(["Fault", "Fired"], firedOf(tally)),
     ...(mutants.length === 0
       ? []
       : [

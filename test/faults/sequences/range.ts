@@ -48,9 +48,10 @@ const crowd = genre("crowds", fc.constant(null), playCrowd);
 
 /**
  * Of twenty sequences four are played twice, one has two installations, one a failing partner, and in one a card is
- * moved at the worst moment.
+ * moved at the worst moment. Every two thousandth is a crowd, the first of the usual seed among them.
  */
 function genreOf(seed: number): Genre {
+  if (seed % 2_000 === 1) return crowd;
   if (seed % 5 === 3) return twins;
   if (seed % 20 === 11) return tenants;
   if (seed % 20 === 14) return meanwhiles;
@@ -81,7 +82,7 @@ export async function simulate(range: Range): Promise<Tally> {
       run >= range.from + range.least && performance.now() - began > range.within;
     for (let run = range.from; run < range.to && !isOver(run); run += 1) {
       const seed = range.seed + run;
-      await one(theatre, { seed, genre: run === 0 ? crowd : genreOf(seed) }, tally);
+      await one(theatre, { seed, genre: genreOf(seed) }, tally);
     }
     await theatre.stage.close();
   } finally {

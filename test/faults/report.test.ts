@@ -1,0 +1,50 @@
+import { describe, expect, it } from "@jest/globals";
+import { reliabilityPage } from "./report.ts";
+import { addTally, emptyTally, type Tally } from "./tally.ts";
+
+function aTally(more: Partial<Tally> = {}): Tally {
+  const tally = emptyTally();
+  addTally(tally, { ...emptyTally(), invariants: { I10: { checked: 3, violations: 0 } }, ...more });
+  return tally;
+}
+
+const page = (tally: Tally): string => reliabilityPage(tally, "npm run faults -- --quick");
+
+describe("reliabilityPage", () => {
+  it("names its command", () => {
+    expect(page(aTally())).toContain("Written by `npm run faults -- --quick`");
+  });
+
+  it("lists what was judged in the order of the numbers, and says what was not", () => {
+    const invariants = { I10: { checked: 3, violations: 0 }, I2: { checked: 4, violations: 1 } };
+
+    const written = page(aTally({ invariants }));
+
+    expect(written.match(/^\| I\d+ .*$/gm)).toEqual([
+      "| I2 | a comment, a field write, a sync note for one decision: once | 4 | 1 |",
+      "| I10 | lost webhooks change nothing in the end | 3 | 0 |",
+    ]);
+    expect(written).toMatch(/This run did not judge I1, I3, .*, I27\./);
+  });
+
+  it("counts an invariant that nothing could break among those not judged", () => {
+    const written = page(aTally({ invariants: { I8: { checked: 0, violations: 0 } } }));
+
+    expect(written).not.toContain("| I8 |");
+    expect(written).toMatch(/did not judge .*I8/);
+  });
+
+  it("leaves out faults that did not fire", () => {
+    const written = page(aTally({ faults: { restart: 2, "query reset": 0 } }));
+
+    expect(written).toContain("| restart | 2 |");
+    expect(written).not.toContain("query reset");
+  });
+
+  it("says what broke, with the seed that plays it again", () => {
+    const examples = [{ kind: "sequences", seed: 41, steps: null, violations: ["I2: stands twice: x"] }];
+
+    expect(page(aTally({ examples }))).toContain("- sequences, seed 41: I2: stands twice: x");
+    expect(page(aTally())).not.toContain("What broke");
+  });
+});
