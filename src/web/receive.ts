@@ -94,15 +94,21 @@ function headerOf(headers: IncomingHttpHeaders, name: string, shape: RegExp): st
   return typeof value === "string" && shape.test(value) ? value : null;
 }
 
-/** An escaped U+0000: no text of PostgreSQL can hold it. */
-const ZERO = /(?<!\\)((?:\\\\)*)\\u0000/g;
+/** Perhaps an escaped U+0000 or half of a surrogate pair: PostgreSQL can hold neither. */
+const ODD_ESCAPE = /\\u(?:0000|d[89a-f])/i;
+const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 function objectIn(body: string): object | null {
   try {
-    const parsed: unknown = JSON.parse(body.replace(ZERO, "$1\ufffd"));
+    const parsed: unknown = JSON.parse(body, ODD_ESCAPE.test(body) ? storable : undefined);
     return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? parsed : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+function storable(_key: string, value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  return value.replaceAll("\u0000", "\ufffd").replace(LONE_SURROGATE, "\ufffd");
 }

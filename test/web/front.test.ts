@@ -109,6 +109,17 @@ describe("the webhook", () => {
     expect(remembered).toMatchObject([{ action: "a\ufffdb\\u0000" }]);
   });
 
+  it("hands on no half of a surrogate pair, which no jsonb takes, and leaves whole ones alone", async () => {
+    const { deliver, remembered } = await aDoor();
+
+    const { status } = await deliver("projects_v2_item", null, {
+      body: JSON.stringify(aMove({ action: "a\ud800b\udc00 🧭" })).replace("🧭", "\\ud83e\\udded"),
+    });
+
+    expect(status).toBe(200);
+    expect(remembered).toMatchObject([{ action: "a\ufffdb\ufffd \u{1f9ed}" }]);
+  });
+
   it("takes an event that nobody listens to", async () => {
     const { deliver, remembered } = await aDoor();
 
