@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { parseSpan } from "../time/span.ts";
+import type { StageId } from "../ids.ts";
 import type { Span } from "../time/time.ts";
 import type { Cadences, SyncCadence } from "./cadences.ts";
 import type { CadencesSchema } from "./cadences-schema.ts";
@@ -16,18 +17,23 @@ export function buildCadences(file: CadencesFile): Cadences {
     nextAction: file.nextAction
       ? { again: file.nextAction.again ?? [], unset: spanOf(file.nextAction.unset) }
       : null,
-    onboarding: file.onboarding
-      ? {
-          firstLevel: spanOf(file.onboarding.firstLevel),
-          deployment: spanOf(file.onboarding.deployment),
-          overdue: spanOf(file.onboarding.overdue) ?? week,
-        }
-      : null,
+    onboarding: buildOnboarding(file),
     graduation: (file.graduation ?? []).flatMap((text) => spanOf(text) ?? []),
     promise: { p1: spanOf(file.promise?.p1), p2: spanOf(file.promise?.p2) },
     sync: buildSync(file.sync ?? {}),
     retrospective: spanOf(file.retrospective),
     review: spanOf(file.review),
+  };
+}
+
+function buildOnboarding({ onboarding }: CadencesFile): Cadences["onboarding"] {
+  if (onboarding?.stage === undefined) return null;
+  return {
+    stage: onboarding.stage as StageId,
+    level: onboarding.level ?? null,
+    firstLevel: spanOf(onboarding.firstLevel),
+    deployment: spanOf(onboarding.deployment),
+    overdue: spanOf(onboarding.overdue) ?? week,
   };
 }
 

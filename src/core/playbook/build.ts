@@ -114,7 +114,11 @@ function buildChecklist({ id, file, items }: DraftChecklist): Checklist {
     id,
     title: file.title ?? id,
     internal: file.internal ?? false,
-    items: items.map((item) => ({ id: item.id, text: item.text ?? item.id, level: item.level })),
+    disqualifies: file.disqualifies ?? false,
+    items: items.map(({ id: item, text, level, permission, optional }) => ({
+      ...{ id: item, text: text ?? item },
+      ...{ level, permission, optional },
+    })),
   };
 }
 

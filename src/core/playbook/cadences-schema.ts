@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isEmptySpan, parseSpan } from "../time/span.ts";
-import { SpanText, strict } from "./schema-parts.ts";
+import { SpanText, StageKey, strict, word } from "./schema-parts.ts";
 
 /** A span that is longer than nothing. */
 export const Length = SpanText.refine((text) => {
@@ -30,8 +30,10 @@ export const CadencesSchema = strict({
   ),
   onboarding: removable(
     strict({
-      firstLevel: removable(Length).describe("Level L1, after entering Onboarding."),
-      deployment: removable(Length).describe("Environment set, after entering Onboarding."),
+      stage: StageKey.optional().describe("Both targets count from entering this stage."),
+      level: word(100).optional().describe("The level of the ladder that is the first target."),
+      firstLevel: removable(Length).describe("That level, after entering the stage."),
+      deployment: removable(Length).describe("Environment set, after entering the stage."),
       overdue: Length.optional().describe("The last reminder, so long after the target."),
     }),
   ).describe("Targets; reminded at 75 %, at 100 % and once overdue."),

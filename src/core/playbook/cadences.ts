@@ -1,3 +1,4 @@
+import type { StageId } from "../ids.ts";
 import type { Span } from "../time/time.ts";
 
 /** When each series of reminders and meetings is due. Null, or not in the map: this programme has none of it. */
@@ -15,8 +16,11 @@ export interface Cadences {
     /** None is set for so long; null: that is nothing to remind of. */
     readonly unset: Span | null;
   } | null;
-  /** Targets that count from the entry into Onboarding; each is named at 75 %, at 100 % and `overdue` later. */
+  /** Targets that count from the entry into `stage`; each is named at 75 %, at 100 % and `overdue` later. */
   readonly onboarding: {
+    readonly stage: StageId;
+    /** The level of the ladder that `firstLevel` aims at; null: none. */
+    readonly level: string | null;
     readonly firstLevel: Span | null;
     readonly deployment: Span | null;
     readonly overdue: Span;

@@ -2,7 +2,7 @@ import { addSpan } from "../time/calendar.ts";
 import { parseSpan } from "../time/span.ts";
 import type { Day } from "../time/time.ts";
 import type { Check } from "./check.ts";
-import type { Fault, Path } from "./problems.ts";
+import { quoted, suggestion, type Fault, type Path } from "./problems.ts";
 
 const ANY_DAY = "2026-01-31" as Day;
 
@@ -45,8 +45,37 @@ const notesAreAskedForBeforeTheyAreMissed: Check = ({ file }) => {
     : [];
 };
 
+const onboardingNamesItsStage: Check = ({ file, stages }) => {
+  const onboarding = file.cadences?.onboarding;
+  if (!onboarding) return [];
+  const path = ["cadences", "onboarding", "stage"];
+  return unlessKnown(path, onboarding.stage, { what: "stage", among: stages.map(({ id }) => id) });
+};
+
+const onboardingNamesItsLevel: Check = ({ file }) => {
+  const onboarding = file.cadences?.onboarding;
+  if (typeof onboarding?.firstLevel !== "string") return [];
+  const among = file.ladder?.levels ?? [];
+  return unlessKnown(["cadences", "onboarding", "level"], onboarding.level, {
+    what: "level of the ladder",
+    among,
+  });
+};
+
+function unlessKnown(
+  path: Path,
+  name: string | undefined,
+  { what, among }: { readonly what: string; readonly among: readonly string[] },
+): readonly Fault[] {
+  if (name === undefined) return [{ path, message: `Name the ${what} here.` }];
+  if (among.includes(name)) return [];
+  return [{ path, message: `There is no ${what} ${quoted(name)}${suggestion(name, among)}.` }];
+}
+
 export const cadenceChecks: readonly Check[] = [
   outreachIsWhole,
+  onboardingNamesItsStage,
+  onboardingNamesItsLevel,
   theBumpComesFirst,
   spansRise,
   daysRise,

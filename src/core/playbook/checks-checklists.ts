@@ -61,6 +61,20 @@ const itemLevelsExist: Check = ({ file, stages }) => {
     );
 };
 
+const permissionsAreFields: Check = ({ fields, stages }) =>
+  stages
+    .flatMap(({ checklists }) => checklists.flatMap(({ items }) => items))
+    .flatMap(({ path, permission }) =>
+      permission === null || fields.has(permission)
+        ? []
+        : [
+            {
+              path: [...path, "permission"],
+              message: `There is no field ${quoted(permission)}${suggestion(permission, [...fields.keys()])}.`,
+            },
+          ],
+    );
+
 export const checklistChecks: readonly Check[] = [
   checklistsHaveTitles,
   checklistIdsDiffer,
@@ -68,4 +82,5 @@ export const checklistChecks: readonly Check[] = [
   itemsHaveText,
   itemTextsDiffer,
   itemLevelsExist,
+  permissionsAreFields,
 ];

@@ -36,6 +36,8 @@ export interface DraftItem {
   readonly path: Path;
   readonly text: string | null;
   readonly level: string | null;
+  readonly permission: string | null;
+  readonly optional: boolean;
 }
 
 /** The merged file as a draft. `known` are the stages of the extended playbook, which have their place already. */
@@ -80,8 +82,9 @@ function draftStage(id: string, file: StageFile): DraftStage {
 
 function draftChecklist(path: Path, file: ChecklistFile): DraftChecklist {
   const items = entries(file.items).map(([id, item]): DraftItem => {
-    const spelt = typeof item === "string" ? { text: item } : item;
-    return { id, path: [...path, "items", id], text: spelt.text ?? null, level: spelt.level ?? null };
+    const spelt: Exclude<typeof item, string> = typeof item === "string" ? { text: item } : item;
+    const { text = null, level = null, permission = null, optional = false } = spelt;
+    return { id, path: [...path, "items", id], text, level, permission, optional };
   });
   return { id: String(path.at(-1)), path, file, items };
 }

@@ -99,6 +99,8 @@ export interface Checklist {
   readonly id: string;
   readonly title: string;
   readonly internal: boolean;
+  /** Signals against the partner: a ticked one offers the ready line to leave. */
+  readonly disqualifies: boolean;
   readonly items: readonly ChecklistItem[];
 }
 
@@ -108,6 +110,10 @@ export interface ChecklistItem {
   readonly text: string;
   /** Ladder level whose reaching ticks this item, and the reverse; or null. */
   readonly level: string | null;
+  /** Key of the field that permits it: wanted only while that is set to anything but No. Null: needs no permission. */
+  readonly permission: string | null;
+  /** Neither followed up nor missed. */
+  readonly optional: boolean;
 }
 
 interface CriterionBase {

@@ -26,12 +26,23 @@ const Item = z.union([
   strict({
     text: word(500).optional().describe("Markdown, one line."),
     level: word(100).nullable().optional().describe("The ladder's level that this item stands for."),
+    permission: FieldKey.nullable()
+      .optional()
+      .describe("Asked for only while this field of the card is set to anything but No."),
+    optional: z
+      .boolean()
+      .optional()
+      .describe("In the last stage: not followed up, and not missed at the end."),
   }),
 ]);
 
 const Checklist = strict({
   title: word(200).optional(),
   internal: z.boolean().optional().describe("Not written where a contact of the partner can read."),
+  disqualifies: z
+    .boolean()
+    .optional()
+    .describe("Signals against the partner: a ticked one offers the line to leave."),
   items: removable(z.record(StageKey, Item.nullable())).describe("By id, in order. null removes an item."),
 });
 

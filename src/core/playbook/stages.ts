@@ -36,6 +36,11 @@ export function optionOf({ stages }: Board, stage: StageId): OptionId | null {
   return stages.find((column) => column.stage === stage)?.option ?? null;
 }
 
+/** Whether it is the stage in which partners graduate. */
+export function isLastStage({ stages }: Playbook, id: StageId | null): boolean {
+  return stages.at(-1)?.id === id;
+}
+
 /** The stage of that id, or null when the playbook no longer has it. */
 export function optionalStage({ stages }: Playbook, id: StageId | null): Stage | null {
   return stages.find((stage) => stage.id === id) ?? null;

@@ -2,6 +2,7 @@ import type { EntryFact, Actor } from "../history/entry.ts";
 import type { Effect } from "../effect.ts";
 import type { ChecklistItem } from "../playbook/playbook.ts";
 import type { Issue } from "../partner/partner.ts";
+import { isRefused } from "../partner/permission.ts";
 import { placeOf, optionalStage } from "../playbook/stages.ts";
 import type { Ruling, Situation } from "../situation.ts";
 import type { Instant } from "../time/time.ts";
@@ -13,11 +14,6 @@ import { setField } from "./set-field.ts";
 
 /** GitHub shows within this time that the issue is open again. */
 const shownWithin = 60_000;
-/** A partner who declined one of these has it done. */
-const declines: Readonly<Record<string, string>> = {
-  logo: "logoPermission",
-  "case-study": "referencePermission",
-};
 
 /** Somebody closed the issue: as duplicate, as not planned, or as completed, which comes after the last stage only. */
 export function closedByHand(situation: Situation, issue: Issue): Ruling {
@@ -131,8 +127,7 @@ function undone(situation: Situation): readonly Effect[] {
   return items.length === 0 ? [] : say(situation, key, renderStillUndone(key, items));
 }
 
-function isWanted({ partner }: Situation, { id, text }: ChecklistItem): boolean {
-  const permission = partner.card?.fields[declines[id] ?? ""];
-  const declined = permission?.kind === "option" && permission.name === "No";
-  return !declined && !/\(optional\)/i.test(text);
+/** A partner who declined has it done. */
+function isWanted({ partner }: Situation, { permission, optional }: ChecklistItem): boolean {
+  return !optional && !(permission !== null && isRefused(partner, permission));
 }

@@ -60,7 +60,7 @@ sync:
 cadences:
   outreach: { bump: 3 days, final: 10 days, giveUp: 4 }
   nextAction: { again: [3, 7], unset: 7 days }
-  onboarding: { firstLevel: 4 weeks, deployment: 8 weeks, overdue: 1 week }
+  onboarding: { stage: onboarding, level: L1, firstLevel: 4 weeks, deployment: 8 weeks, overdue: 1 week }
   graduation: [1 month, 2 months, 3 months]
   promise: { p1: 2 weeks, p2: 6 weeks }
   sync: { first: 2 weeks, every: 2 weeks, opens: 2, asked: [2, 5], missed: 7 }
@@ -159,6 +159,7 @@ stages:
       disqualification:
         title: Disqualification signals
         internal: true
+        disqualifies: true
         items:
           no-use-case: No concrete use case ("just exploring").
           no-engineering-time: Cannot allocate engineering time within 4 weeks.
@@ -240,9 +241,9 @@ stages:
       post-graduation:
         title: Post-graduation
         items:
-          logo: Logo added to project site (with permission).
-          case-study: Case study written (with partner review).
-          advisory-group: Partner joins community advisory group (optional).
+          logo: { text: Logo added to project site (with permission)., permission: logoPermission }
+          case-study: { text: Case study written (with partner review)., permission: referencePermission }
+          advisory-group: { text: Partner joins community advisory group (optional)., optional: true }
     gate:
       - field: environment
         equals: Production
