@@ -21,7 +21,12 @@ interface Dated {
 
 export type EntryFact =
   /** The board existed before us: the partner stands where it stands. Null: its column is no stage. */
-  | ({ readonly kind: "adopted"; readonly stage: StageId | null } & Dated)
+  | ({
+      readonly kind: "adopted";
+      readonly stage: StageId | null;
+      /** Our record was lost: this, and what follows at earlier moments, was read back from GitHub. */
+      readonly restored?: true;
+    } & Dated)
   /** Became a partner later: on record in the first stage. */
   | ({ readonly kind: "appeared"; readonly stage: StageId } & Dated)
   | { readonly kind: "candidate"; readonly author: Login | null }

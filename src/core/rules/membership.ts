@@ -6,6 +6,7 @@ import type { Instant } from "../time/time.ts";
 import { columnOf } from "./column.ts";
 import { fillFromForm } from "./fill-from-form.ts";
 import { nothing, ruling } from "./ruling.ts";
+import { restore } from "./restore.ts";
 import { setStatus } from "./set-status.ts";
 
 /** A card that was just added can be missing from GitHub's answers for about 3 s. */
@@ -19,7 +20,7 @@ export const membership: Rule = (situation) => {
   const { history, adopting } = situation;
   if (history.onRecord) return stays(situation);
   if (!isPartner(situation)) return nothing;
-  if (adopting && situation.partner.card !== null) return adopt(situation);
+  if (adopting && situation.partner.card !== null) return restored(situation) ?? adopt(situation);
   if (isCandidate(situation.partner)) return candidate(situation);
   return situation.partner.card === null ? addToBoard(situation) : appear(situation);
 };
@@ -55,6 +56,13 @@ function adopt(situation: Situation): Ruling {
   const column = columnOf(situation);
   const stage = column.kind === "stage" ? column.stage : null;
   return ruling(situation, { entries: [{ kind: "adopted", stage }] });
+}
+
+/** Kept before by us, and our record was lost; null: the board is new to us. */
+function restored(situation: Situation): Ruling | null {
+  const column = columnOf(situation);
+  const entries = column.kind === "stage" ? restore(situation, column.stage) : null;
+  return entries === null ? null : ruling(situation, { entries });
 }
 
 function candidate(situation: Situation): Ruling {

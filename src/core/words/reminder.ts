@@ -1,8 +1,8 @@
-import type { Touch } from "../follow-ups/touch.ts";
+import { touchKey, type Touch } from "../follow-ups/touch.ts";
 import { sameLogin, type Login } from "../ids.ts";
 import type { Situation } from "../situation.ts";
 import { mention } from "../text/mention.ts";
-import { comment, count } from "./comment.ts";
+import { count, markedComment } from "./comment.ts";
 
 interface Reminder {
   readonly key: string;
@@ -18,11 +18,13 @@ interface Reminder {
 export function renderReminder({ audience }: Situation, reminder: Reminder): string {
   const { key, touches, superseded, escalated } = reminder;
   const to = namesOf(reminder.to);
+  const all = [...superseded, ...touches].map(touchKey).join(" ");
+  const marker = { v: 1, key, kind: "reminder", touches: all } as const;
   if (audience === "shared") {
     const due = count(touches.length, "follow-up is", "follow-ups are");
-    return comment(key, "reminder", [`${to}${due} due for this partner: \`npx stagekeeper plan\``]);
+    return markedComment(marker, [`${to}${due} due for this partner: \`npx stagekeeper plan\``]);
   }
-  return comment(key, "reminder", [
+  return markedComment(marker, [
     `### ⏰ Follow-up`,
     ...said(to, touches),
     superseded.length === 0

@@ -13,7 +13,7 @@ describe("outreach reminders", () => {
       "2026-11-12T09:00:00.000Z outreach/final/2026-11-02",
     ]);
     expect(partner.texts()[0]).toMatchInlineSnapshot(`
-     "<!-- stagekeeper {"v":1,"key":"reminder/outreach/bump/2026\\u002d11\\u002d02","kind":"reminder"} -->
+     "<!-- stagekeeper {"v":1,"key":"reminder/outreach/bump/2026\\u002d11\\u002d02","kind":"reminder","touches":"outreach/bump/2026\\u002d11\\u002d02"} -->
      ### ⏰ Follow-up
 
      @maria: **No answer for 3 days.** Send this short second message (if the first one has not gone out yet, send that one and tick *Message sent*):
