@@ -3,12 +3,18 @@ import type { Tally } from "./tally.ts";
 /** Rows of a Markdown table: a name and its numbers. */
 export type Rows = readonly (readonly [string, ...(number | string)[]])[];
 
-/** A Markdown table; all columns but the first are flush right. */
+/** A Markdown table; numbers are flush right. */
 export function table(head: readonly [string, ...string[]], rows: Rows): string {
   const line = (cells: readonly (number | string)[]): string => `| ${cells.map(String).join(" | ")} |`;
-  return [line(head), line(head.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)].join(
-    "\n",
-  );
+  return [
+    line(head),
+    line(head.map((_, index) => (isOfNumbers(rows, index) ? "---:" : "---"))),
+    ...rows.map(line),
+  ].join("\n");
+}
+
+function isOfNumbers(rows: Rows, column: number): boolean {
+  return rows.every((row) => typeof row[column] === "number");
 }
 
 /** I1, I2, … I10: in the order of their numbers. */
