@@ -21,15 +21,15 @@ const lacks: Readonly<Record<string, Readonly<Record<string, string | undefined>
 
 /** I26: the App does not start; it says what is missing, and nothing of the values. */
 export async function failsClosed({ main, sandbox }: Victim): Promise<Struck> {
-  const checks: (readonly [boolean, string])[] = [];
-  for (const [name, changes] of Object.entries(lacks)) {
+  const starts = Object.entries(lacks).map(async ([name, changes]) => {
     const { code, output } = await start(main, { ...environmentOf(sandbox.registration), ...changes });
-    checks.push(
+    return [
       [code === 1, `${name}: ended with ${String(code)}`],
       [output.includes("cannot start") && !output.includes("listening"), `${name}: ${output.slice(0, 200)}`],
-    );
-  }
-  return { found: { I26: holds(checks) }, dealt: { "start without what is needed": checks.length / 2 } };
+    ] as const;
+  });
+  const checks = (await Promise.all(starts)).flat();
+  return { found: { I26: holds(checks) }, dealt: { "start without what is needed": starts.length } };
 }
 
 function environmentOf(registration: Victim["sandbox"]["registration"]): Readonly<Record<string, string>> {
