@@ -126,17 +126,18 @@ describe("a pass", () => {
 
   it("does not act on a look that grew old while the limiter made it wait", async () => {
     const { card, moved, work, github, clock, database } = await withCard();
-    const other = github.add();
+    const cards = [card, github.add(), github.add()];
     await database.sql("update pipeline set due_at = $1", [new Date(clock.now())]);
     await work();
     github.calls.length = 0;
 
-    await moved(card, "Onboarding");
-    await moved(other, "Onboarding");
+    for (const each of cards) await moved(each, "Onboarding");
     await work();
 
-    expect([card.column, other.column]).toEqual(["Identification", "Identification"]);
-    expect(timesOf("act", github)).toBe(2);
+    expect(cards.map(({ column }) => column)).toEqual(cards.map(() => "Identification"));
+    expect(timesOf("act", github)).toBe(3);
+    // One for all three, then one for each that had to wait.
+    expect(timesOf("look", github)).toBe(3);
   });
 
   it("records that a card is gone, and forgets what was open for it", async () => {

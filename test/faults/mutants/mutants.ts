@@ -9,7 +9,7 @@ import { emptyTally, type Tally } from "../tally.ts";
 import { readPatches, type Patch } from "./patch.ts";
 
 const run = promisify(execFile);
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 900_000;
 /** What the tests need of the repository. */
 const copied = ["src", "test", "docs", "bench", "app.yml", "package.json", "tsconfig.json"];
 
