@@ -6,6 +6,7 @@ import { stageOf } from "../playbook/stages.ts";
 import type { Situation } from "../situation.ts";
 import { readMarkers, type Marker } from "../text/marker.ts";
 import type { Day, Instant } from "../time/time.ts";
+import { startOfDay } from "../time/zone.ts";
 import { syncTitle } from "../words/sync-note.ts";
 
 type Restored = EntryFact & { readonly at?: Instant };
@@ -19,7 +20,12 @@ export function restore(situation: Situation, stage: StageId): readonly Restored
   const signs = (issue?.comments ?? []).flatMap(signsIn);
   if (issue === null || signs.length === 0) return null;
   return [
-    { kind: "adopted", stage, at: enteredAt(situation, issue, stage) ?? situation.now, restored: true },
+    {
+      kind: "adopted",
+      stage,
+      at: countedFrom(situation, signs, enteredAt(situation, issue, stage)),
+      restored: true,
+    },
     ...refusals(signs),
     ...signs.flatMap(said),
     ...replies(situation, issue),
@@ -76,6 +82,20 @@ function enteredAt({ playbook, self }: Situation, { statusEvents }: Issue, stage
   }, []);
   const last = stays.at(-1);
   return last?.to === name ? last.at : null;
+}
+
+/** Touches that count from something else than the stage. */
+const ELSEWHERE = /^(?:next-action|missing-notes)\//;
+
+/** A partner that was adopted then counts from that later day, as the touches that were posted say. */
+function countedFrom({ playbook, now }: Situation, signs: readonly Sign[], entered: Instant | null): Instant {
+  const touches = signs.flatMap(({ marker }) => String(marker["touches"] ?? "").split(" "));
+  const days = touches.flatMap((touch) => {
+    const day = ELSEWHERE.test(touch) ? undefined : /\/(\d{4}-\d{2}-\d{2})$/.exec(touch)?.[1];
+    return day === undefined ? [] : startOfDay(day as Day, playbook.timeZone);
+  });
+  const past = days.filter((day) => day <= now);
+  return Math.max(entered ?? (past.length === 0 ? now : 0), ...past) as Instant;
 }
 
 function replies({ partner }: Situation, { comments }: Issue): readonly Restored[] {
