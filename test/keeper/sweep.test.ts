@@ -25,8 +25,8 @@ describe("a sweep", () => {
     const [earned, unearned, other] = github.cards;
     if (earned === undefined || unearned === undefined || other === undefined) throw new Error("no cards");
 
-    expect(await journal(earned)).toEqual(["adopted"]);
-    expect(await journal(unearned)).toEqual(["adopted"]);
+    expect(await journal(earned)).toEqual(["adopted", "noticed"]);
+    expect(await journal(unearned)).toEqual(["adopted", "noticed"]);
     expect(await journal(other)).toEqual([]);
     expect([earned.column, unearned.column]).toEqual(["Identification", "Graduation"]);
   });
@@ -61,7 +61,7 @@ describe("a sweep", () => {
     await live(sweepDue);
     await live(sweepDue);
 
-    expect(await journal(card)).toEqual(["adopted", "exited"]);
+    expect(await journal(card)).toEqual(["adopted", "noticed", "exited"]);
     expect(github.calls.filter((call) => call === "look")).toHaveLength(1);
   });
 
