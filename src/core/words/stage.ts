@@ -36,7 +36,8 @@ function renderChecklist({ title, items }: Checklist): string {
 function message({ template }: Stage, { partner }: Situation): readonly string[] {
   if (template === null) return [];
   const { text, subject, body, open } = fillTemplate(template, partner);
-  const missing = open.length === 0 ? "" : ` Still to fill in: ${open.map((name) => plain(name)).join(", ")}.`;
+  const missing =
+    open.length === 0 ? "" : ` Still to fill in: ${open.map((name) => plain(name)).join(", ")}.`;
   return [
     `**Message for the owner to send.** Stagekeeper sends nothing.${missing}`,
     codeBlock(text),
