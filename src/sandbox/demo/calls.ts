@@ -60,6 +60,17 @@ const COMMENTS = `query ($owner: String!, $name: String!, $issue: Int!) {
     databaseId body isMinimized author { login }
   } } } } }`;
 
+const VALUES = `query ($project: ID!, $field: String!) { node(id: $project) { ... on ProjectV2 {
+  items(first: 100) { nodes {
+    content { ... on Issue { number } }
+    value: fieldValueByName(name: $field) {
+      ... on ProjectV2ItemFieldTextValue { text }
+      ... on ProjectV2ItemFieldDateValue { date }
+      ... on ProjectV2ItemFieldSingleSelectValue { name }
+      ... on ProjectV2ItemFieldNumberValue { number }
+    }
+  } } } } }`;
+
 interface CommentNode {
   readonly databaseId: number;
   readonly body: string;
@@ -77,9 +88,22 @@ interface CommentsAnswer {
   };
 }
 
+interface ValuesAnswer {
+  readonly node: {
+    readonly items: {
+      readonly nodes: readonly {
+        readonly content: { readonly number?: number } | null;
+        readonly value: Readonly<Record<string, string | number>> | null;
+      }[];
+    };
+  };
+}
+
 /** The GraphQL half of what a person does: board, fields, comments. */
 export interface Calls {
   board(): Promise<readonly BoardCard[]>;
+  /** What the card of an issue has in a field; null: nothing, or there is no such card. */
+  field(issue: number, field: string): Promise<Value>;
   set(issue: number, field: string, value: Value): Promise<void>;
   comments(issue: number): Promise<readonly Shown[]>;
 }
@@ -98,6 +122,11 @@ export function callsOf(address: SandboxAddress, token: string): Calls {
   return {
     async board() {
       return (await read()).items.nodes.flatMap(cardOf);
+    },
+    async field(issue, field) {
+      const { node } = await graphql<ValuesAnswer>(VALUES, { project: address.projectId, field });
+      const value = node.items.nodes.find(({ content }) => content?.number === issue)?.value;
+      return Object.values(value ?? {})[0] ?? null;
     },
     async set(issue, field, value) {
       const input = placeOf(await read(), issue, field);

@@ -2,6 +2,12 @@ import { Octokit } from "@octokit/rest";
 import type { SandboxAddress } from "../sandbox.ts";
 import { callsOf, type Calls } from "./calls.ts";
 
+interface Note {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+}
+
 /** What a person does on GitHub, through GitHub's own clients. */
 export interface Hands extends Calls {
   readonly login: string;
@@ -11,10 +17,12 @@ export interface Hands extends Calls {
   tick(issue: number, ...texts: readonly string[]): Promise<void>;
   comment(issue: number, body: string): Promise<void>;
   assign(issue: number, login: string): Promise<void>;
-  /** The newest sync note that is open. */
-  openNote(): Promise<{ readonly number: number; readonly title: string } | null>;
+  /** The sync note with that organisation that is open. */
+  openNote(organisation: string): Promise<Note | null>;
   /** Writes in front of the prepared next action of a sync note, and closes it. */
   writeNote(note: number, text: string): Promise<void>;
+  /** As what an issue was closed, such as `not_planned`; null: it is open. */
+  closedAs(issue: number): Promise<string | null>;
   /** The name of the column in which the card stands. */
   column(issue: number): Promise<string | null>;
 }
@@ -45,16 +53,20 @@ export function handsOf(address: SandboxAddress, login: string, token: string): 
     async assign(issue, assignee) {
       await issues.addAssignees({ owner, repo, issue_number: issue, assignees: [assignee] });
     },
-    async openNote() {
+    async openNote(organisation) {
       const { data } = await issues.listForRepo({ owner, repo, state: "open", per_page: 100 });
-      const note = data.find(({ title }) => title.startsWith("Sync with"));
-      return note === undefined ? null : { number: note.number, title: note.title };
+      const note = data.find(({ title }) => title.startsWith(`Sync with ${organisation}`));
+      return note === undefined ? null : { number: note.number, title: note.title, body: note.body ?? "" };
     },
     async writeNote(note, text) {
       const place = { owner, repo, issue_number: note };
       const { data } = await issues.get(place);
       await issues.update({ ...place, body: (data.body ?? "").replace("- Next action:", text) });
       await issues.update({ ...place, state: "closed" });
+    },
+    async closedAs(issue) {
+      const { data } = await issues.get({ owner, repo, issue_number: issue });
+      return data.state === "closed" ? (data.state_reason ?? "completed") : null;
     },
     async column(issue) {
       return (await calls.board()).find(({ number }) => number === issue)?.column ?? null;

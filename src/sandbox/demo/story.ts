@@ -1,18 +1,30 @@
 import type { Playhouse } from "./playhouse.ts";
-import { meets } from "./sync.ts";
+import { isReviewed } from "./review.ts";
+import { areApproached, areReminded, leaves } from "./silence.ts";
+import { meets, meetsAgain, missesOne } from "./sync.ts";
 
 const DAY = 24 * 60 * 60_000;
 
-/** A partner from Identification to Graduation, with refusals on the way, and the accidents that happen to an App. */
+/**
+ * A partner from Identification to Graduation, with refusals on the way and the accidents that happen to an App; then
+ * one that never answers, and one that does.
+ */
 export async function story(house: Playhouse): Promise<void> {
   const zephyr = await arrives(house);
   await earnsOutreach(house, zephyr);
   await jumpsTooFar(house, zephyr);
   await isOnboarded(house, zephyr);
   await waitsForAPlace(house, zephyr);
-  await meets(house, zephyr);
+  await meets(house, zephyr, "Zephyr Robotics");
   await survivesAccidents(house, zephyr);
   await graduates(house, zephyr);
+  const prospects = await areApproached(house);
+  await areReminded(house, prospects);
+  const lastWord = await leaves(house, prospects.silent);
+  const series = await meetsAgain(house, prospects.answers);
+  await missesOne(house, prospects.answers, series);
+  await isReviewed(house, prospects.answers, series);
+  await lastWord();
 }
 
 async function arrives(house: Playhouse): Promise<number> {
@@ -59,7 +71,7 @@ async function earnsOutreach(house: Playhouse, zephyr: number): Promise<void> {
     "with the last criterion met, the card moved on by itself",
     (await tomas.column(zephyr)) === "Outreach",
   );
-  house.check("the outreach message is ready to send", (await commentWith(house, zephyr, "Hi Zoe")) !== null);
+  house.check("the outreach message is ready to send", (await house.said(zephyr, "Hi Zoe")).length > 0);
 }
 
 async function jumpsTooFar(house: Playhouse, zephyr: number): Promise<void> {
@@ -208,7 +220,7 @@ async function graduates(house: Playhouse, zephyr: number): Promise<void> {
   await house.later("Twelve days later the three months are over", "P12D", zephyr);
   house.check(
     "he is told that the card may move",
-    (await commentWith(house, zephyr, "may move to Graduation")) !== null,
+    (await house.said(zephyr, "may move to Graduation")).length > 0,
   );
   house.check("it did not move by itself", (await tomas.column(zephyr)) === "Active Partnership");
   await house.act("Tomas moves the card", zephyr, () => tomas.move(zephyr, "Graduation"));
@@ -221,10 +233,6 @@ function daysUntil({ sandbox }: Playhouse, months: number, andDays: number): str
   const to = new Date(from);
   to.setUTCMonth(to.getUTCMonth() + months);
   return `P${String(Math.round((to.getTime() - from.getTime()) / DAY) + andDays)}D`;
-}
-
-async function commentWith({ mara }: Playhouse, issue: number, words: string): Promise<string | null> {
-  return (await mara.comments(issue)).find(({ body }) => body.includes(words))?.body ?? null;
 }
 
 async function nothing(): Promise<void> {
