@@ -15,16 +15,26 @@ export function needsAttention(overview: Overview, rows: number): readonly strin
   const open = lines
     .map((line) => ({ line, items: [...overdue(line, overview), ...waiting(line, overview)] }))
     .filter(({ items }) => items.length > 0);
-  if (open.length === 0) return ["### Needs attention", "Nothing is overdue, and nobody waits."];
-  const owners = [...new Set(open.map(({ line }) => line.owner?.toLowerCase() ?? ""))].sort();
-  const shown = owners.flatMap((owner) => {
-    const own = open.filter(({ line }) => (line.owner?.toLowerCase() ?? "") === owner);
-    return [
-      `- **${owner === "" ? "Nobody" : plain(own[0]?.line.owner ?? owner)}**`,
-      ...own.map(({ line, items }) => `  - ${nameOf(line)}: ${items.join("; ")}`),
-    ];
-  });
+  if (open.length === 0) return nothingOpen(overview);
+  const owners = [...new Set(open.map(({ line }) => ownerKey(line)))].sort();
+  const shown = owners.flatMap((owner) =>
+    open
+      .filter(({ line }) => ownerKey(line) === owner)
+      .map(({ line, items }, at) => {
+        const heading = at > 0 ? "" : `- **${line.owner === null ? "Nobody" : plain(line.owner)}**\n`;
+        return `${heading}  - ${nameOf(line)}: ${items.join("; ")}`;
+      }),
+  );
   return [`### Needs attention (${String(open.length)})`, cut(shown, rows).join("\n")];
+}
+
+/** While observing, what is due stands under what would have been done. */
+function nothingOpen({ playbook }: Overview): readonly string[] {
+  return playbook.mode === "observe" ? [] : ["### Needs attention", "Nothing is overdue, and nobody waits."];
+}
+
+function ownerKey({ owner }: DashboardLine): string {
+  return owner?.toLowerCase() ?? "";
 }
 
 function overdue(line: DashboardLine, { now, playbook }: Overview): readonly string[] {

@@ -2,6 +2,7 @@ import { present, type Overview } from "../dashboard/programme.ts";
 import { dayOf } from "../time/zone.ts";
 import { comment } from "./comment.ts";
 import { needsAttention, wouldHaveBeenDone } from "./dashboard-attention.ts";
+import { sourceWords } from "./dashboard-sources.ts";
 import {
   capacityWords,
   flowTable,
@@ -53,8 +54,11 @@ function render(overview: Overview, rows: number): string {
     ...stageTables(overview, rows),
     ...syncWords(overview, rows),
     ...flowTable(overview),
+    ...sourceWords(overview),
     ...leftWords(overview, rows),
     ...restWords(overview, rows),
-    "<sub>Commands work here with a partner's number, such as `/hold #12 REASON` in a comment; the answer stands in the partner's issue.</sub>",
+    observing
+      ? "<sub>Commands are not heard while Stagekeeper observes.</sub>"
+      : "<sub>Commands work here with a partner's number, such as `/hold #12 REASON` in a comment; the answer stands in the partner's issue. `/help` lists them.</sub>",
   ]);
 }

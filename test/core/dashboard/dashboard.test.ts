@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { lineOf } from "../../../src/core/dashboard/line.ts";
 import { flowsOf, loadOf } from "../../../src/core/dashboard/programme.ts";
 import { renderDashboard } from "../../../src/core/words/dashboard.ts";
+import type { Day } from "../../../src/core/time/time.ts";
 import { hostileText } from "../text/hostile.ts";
 import { aLine, anOverview, aVisit } from "./a-line.ts";
 import {
@@ -83,6 +84,7 @@ describe("the dashboard", () => {
 
     expect(body).toContain("#12 Acme: would be moved back from Onboarding: 2 things missing (2026-11-22)");
     expect(body).toContain("#12 Acme: would be reminded of short second message (Day 3)");
+    expect(body).not.toMatch(/Nothing is overdue|Commands work here/);
   });
 
   it("fits into an issue, whatever the partners are called", () => {
@@ -105,6 +107,62 @@ describe("the dashboard", () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it("names every one of 200 partners with long names and emoji, whatever else there is to say", () => {
+    const name = "👩‍🚀 Überlandwerk 🏳️‍🌈 ".repeat(10);
+    const lines = Array.from({ length: 200 }, (_, index) =>
+      aLine({
+        ...{ number: index + 1, name, nextAction: name, dueDate: "2026-11-20" as Day, source: "Referral" },
+        ...{ owner: login(`owner-${String(index % 7)}`), nextSync: "2026-12-01" as Day },
+        ...(index % 4 === 0 ? { touches: [due("next action of 2026-11-20", 4)] } : {}),
+        ...(index % 10 === 0 ? { unreached: [login("jane-acme")] } : {}),
+      }),
+    );
+    const body = renderDashboard(anOverview(lines));
+
+    expect(body.length).toBeLessThanOrEqual(65_536);
+    expect(Buffer.from(body).toString()).toBe(body);
+    expect(body).toContain("### Needs attention (50)");
+    expect(lines.filter(({ number }) => !body.includes(`| #${String(number)} `))).toEqual([]);
+  });
+
+  it("counts partners, not lines, when it says how many it leaves out", () => {
+    const lines = Array.from({ length: 600 }, (_, index) =>
+      aLine({
+        ...{ number: index + 1, owner: login(`owner-${String(index)}`), name: "&".repeat(60) },
+        touches: [due("a", 1)],
+      }),
+    );
+    const body = renderDashboard(anOverview(lines));
+    const attention = body.slice(body.indexOf("### Needs attention"), body.indexOf("### Capacity"));
+    const shown = attention.match(/#\d+ /g)?.length ?? 0;
+
+    expect(attention).toContain(`… and ${String(600 - shown)} more`);
+  });
+
+  it("lists what failed, drafts and candidates with what to do", () => {
+    const dead = [{ number: 4, title: "Delta", error: "github/forbidden" }];
+    const lines = [aLine({ kind: "draft", number: null, name: "Fjord" }), aLine({ kind: "candidate" })];
+    const body = renderDashboard(anOverview(lines, { dead }));
+
+    expect(body).toMatch(/### Not dealt with: 1 partner failed again and again\s+- #4 Delta: github/);
+    expect(body).toMatch(/### Drafts: convert them to issues to move them on\s+- Fjord/);
+    expect(body).toMatch(/### Candidates: .*assigning an owner\s+- #12 Acme/);
+  });
+
+  it("says which sources bring partners that become active", () => {
+    const active = { visits: [aVisit("outreach", 9), aVisit("active-partnership", 3)] };
+    const left = { exit: { at: now, why: "declined" } };
+    const lines = [
+      ...[aLine({ ...active, source: "Referral" }), aLine({ ...left, source: "Referral" })],
+      ...[aLine({ source: "Referral" }), aLine(left), aLine({ kind: "candidate", source: "Referral" })],
+    ];
+    const body = renderDashboard(anOverview(lines));
+
+    expect(body).toContain("| Referral | 3 | 1 | 1 | 50 % |");
+    expect(body).toContain("| Not said | 1 | 0 | 1 | 0 % |");
+    expect(renderDashboard(anOverview([]))).not.toContain("### By source");
   });
 
   it("says how many it leaves out when there are too many", () => {
