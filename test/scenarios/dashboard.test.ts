@@ -96,6 +96,43 @@ describe("the dashboard", () => {
     expect(answers[0]).toContain("/hold #N [until DATE] REASON");
   }, 60_000);
 
+  it("answers /help and an unknown number in one comment, and an outsider not at all", async () => {
+    const { number } = await shown();
+    const write = (token: string, body: string): Promise<unknown> =>
+      new Octokit({ auth: token, baseUrl: programme.sandbox.address.github.rest }).issues.createComment({
+        ...{ ...place, issue_number: number, body },
+      });
+    const { tokens } = programme.sandbox.address;
+    const before = (await programme.said(number)).length;
+    await programme.after(() => write(tokens.member, "/help\n/done #999"));
+    await aMinute();
+    const [answer, ...more] = (await programme.said(number)).slice(before);
+    await programme.after(() => write(programme.sandbox.tokenFor("triage-helper[bot]"), "/help"));
+    await aMinute();
+
+    expect(more).toEqual([]);
+    expect(answer).toContain("/hold #N [until DATE] REASON");
+    expect(answer).toContain("no partner with the number 999");
+    expect(await programme.said(number)).toHaveLength(before + 1);
+  }, 60_000);
+
+  it("is put right when somebody unpins it, renames it and writes into it", async () => {
+    const { number } = await shown();
+    const { data } = await github.issues.get({ ...place, issue_number: number });
+    await programme.after(() => programme.sandbox.turnClock({ advance: "PT11M" }));
+    await programme.after(async () => {
+      await github.graphql(
+        "mutation ($id: ID!) { unpinIssue(input: { issueId: $id }) { clientMutationId } }",
+        { id: data.node_id },
+      );
+      await github.issues.update({ ...place, issue_number: number, title: "Ours", body: "Hello" });
+    });
+    await programme.after(() => programme.sandbox.turnClock({ advance: "PT11M" }));
+
+    expect((await shown()).body).not.toContain("Hello");
+    expect(await isPinned(number)).toBe(true);
+  }, 60_000);
+
   it("is put right when it was emptied and closed, and opened anew when it was deleted", async () => {
     const { number } = await shown();
     await programme.after(() =>
@@ -115,5 +152,33 @@ describe("the dashboard", () => {
     expect(mended.state).toBe("open");
     expect(mended.body).toContain("### Needs attention");
     expect((await shown()).number).not.toBe(number);
+  }, 60_000);
+
+  it("in observe mode shows what would have been done, and nothing else is written", async () => {
+    const path = ".github/stagekeeper.yml";
+    const { data } = await github.repos.getContent({ ...place, path });
+    if (!("content" in data)) throw new Error("no playbook");
+    const text = `${Buffer.from(data.content, "base64")
+      .toString("utf8")
+      .replace(/^mode:.*$/m, "")}\nmode: observe\n`;
+    const content = Buffer.from(text).toString("base64");
+    await programme.after(() =>
+      github.repos.createOrUpdateFileContents({
+        ...{ ...place, path, message: "Observe", content, sha: data.sha },
+      }),
+    );
+    const card = (await programme.tomas.board()).find(
+      ({ number, column }) => number > 0 && number !== cobalt && column === "Identification",
+    );
+    const number = card?.number ?? 0;
+    const before = await programme.said(number);
+    await programme.after(() => programme.tomas.move(number, "Graduation"));
+    await aMinute();
+
+    const { body } = await shown();
+    expect(body).toContain("**Observing.**");
+    expect(body).toMatch(new RegExp(`#${String(number)} .*: would be moved back from Graduation`));
+    expect(await programme.tomas.column(number)).toBe("Graduation");
+    expect(await programme.said(number)).toEqual(before);
   }, 60_000);
 });
