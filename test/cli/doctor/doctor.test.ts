@@ -1,13 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
-import { accessFrom } from "../../../src/cli/access.ts";
-import { appFrom } from "../../../src/cli/doctor/app-settings.ts";
 import { diagnose } from "../../../src/cli/doctor/diagnose.ts";
 import type { Diagnosis } from "../../../src/cli/doctor/diagnosis.ts";
-import { observe } from "../../../src/cli/doctor/observe.ts";
 import { renderDiagnoses } from "../../../src/cli/doctor/render.ts";
-import { systemClock } from "../../../src/keeper/system-clock.ts";
 import type { GithubAlone } from "../../support/github-alone.ts";
-import { login } from "../../support/situation.ts";
 import * as planting from "./planting.ts";
 import { aHealthyProgramme, at, mutate, projectOf, put, writes, type Plant } from "./planting.ts";
 
@@ -15,10 +10,7 @@ async function doctor(
   github: GithubAlone,
   more: Readonly<Record<string, string>> = {},
 ): Promise<readonly Diagnosis[]> {
-  const environment = { ...github.environmentOf("mara-lindqvist"), ...github.settings(), ...more };
-  const { setUp, reader } = accessFrom(environment);
-  const instruments = { setUp, reader: reader(login("stagekeeper[bot]")), app: appFrom(environment, at) };
-  return diagnose(await observe({ ...at, now: systemClock.now() }, instruments));
+  return diagnose(await planting.observed(github, more));
 }
 
 interface Planted {

@@ -1,6 +1,12 @@
 import { Octokit } from "@octokit/rest";
 import { z } from "zod";
+import { accessFrom } from "../../../src/cli/access.ts";
+import { appFrom } from "../../../src/cli/doctor/app-settings.ts";
+import { observe } from "../../../src/cli/doctor/observe.ts";
+import type { Observed } from "../../../src/cli/doctor/observed.ts";
+import { systemClock } from "../../../src/keeper/system-clock.ts";
 import { registerApp } from "../../../src/sandbox/access/registration.ts";
+import { login } from "../../support/situation.ts";
 import { githubAlone, type GithubAlone } from "../../support/github-alone.ts";
 
 const MARA = "mara-lindqvist";
@@ -43,6 +49,17 @@ export async function aHealthyProgramme(): Promise<GithubAlone> {
       mutate(github, "deleteProjectV2Item", { projectId: projectOf(github), itemId: id });
     else writeContact(github, id, "Jane Doe @jane-acme");
   return github;
+}
+
+/** What doctor sees, with the maintainer's token and the server's settings. */
+export async function observed(
+  github: GithubAlone,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Observed> {
+  const environment = { ...github.environmentOf(MARA), ...github.settings(), ...more };
+  const { setUp, reader } = accessFrom(environment);
+  const instruments = { setUp, reader: reader(login("stagekeeper[bot]")), app: appFrom(environment, at) };
+  return observe({ ...at, now: systemClock.now() }, instruments);
 }
 
 /** Sends one mutation. */
@@ -123,7 +140,12 @@ function board(on: GithubAlone): z.infer<typeof Board>["node"] {
   return Board.parse(ask(on, FIELDS, { project: projectOf(on) })).node;
 }
 
-function ask({ pieces }: GithubAlone, query: string, variables: Readonly<Record<string, unknown>>): unknown {
+/** Asks as the maintainer. */
+export function ask(
+  { pieces }: GithubAlone,
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+): unknown {
   const { body } = pieces.world.graphql(pieces.world.actorFor(MARA), { query, variables });
   const { data, errors } = z
     .object({ data: z.unknown(), errors: z.array(z.unknown()).optional() })
