@@ -76,11 +76,11 @@ export function openPlayhouse(sandbox: Sandbox, print: Print): Playhouse {
 }
 
 /** Prints where a card stands, and what was said in its issue or changed there since it was last shown. */
-function showing({ column, comments }: Hands, print: Print): (issue: number) => Promise<void> {
+function showing(hands: Hands, print: Print): (issue: number) => Promise<void> {
   const shown = new Map<number, string>();
   return async (issue) => {
-    print.column(await column(issue));
-    for (const comment of (await comments(issue)).filter(ours)) {
+    print.column(await hands.column(issue));
+    for (const comment of (await hands.comments(issue)).filter(ours)) {
       const before = shown.get(comment.id);
       shown.set(comment.id, comment.body);
       if (before === undefined && !comment.folded) print.comment(comment);
