@@ -63,7 +63,11 @@ export function requestsOf(sandbox: Sandbox): number {
 }
 
 /** Partners that nobody was told of: the next sweep of the board finds them. A body with its checklist needs no comment. */
-export function addPartners({ sandbox }: Pick<Stage, "sandbox">, count: number, body: string): readonly string[] {
+export function addPartners(
+  { sandbox }: Pick<Stage, "sandbox">,
+  count: number,
+  body: string,
+): readonly string[] {
   const { world, address, login } = sandbox;
   const hand = handOf(world, login.member, address.projectId ?? "");
   const repositoryId = repositoryOf(sandbox);
