@@ -3,11 +3,13 @@ import { Octokit } from "@octokit/rest";
 import { aProgramme, type Programme } from "../support/programme.ts";
 
 const cobalt = 3;
+const fjord = 6;
+const monday = Date.parse("2026-03-02T10:00:00Z");
 
 describe("what Stagekeeper asks of GitHub", () => {
   let programme: Programme;
   beforeAll(async () => {
-    programme = await aProgramme();
+    programme = await aProgramme({ base: monday });
   }, 60_000);
   afterAll(async () => {
     await programme.stop();
@@ -55,4 +57,47 @@ describe("what Stagekeeper asks of GitHub", () => {
     expect(programme.sandbox.deliveries().some(({ event }) => event === "issues")).toBe(true);
     expect(requests).toEqual([]);
   }, 30_000);
+
+  it("is one document beside the reads for a sync note that is opened", async () => {
+    const { sandbox, tomas } = programme;
+    await programme.after(() => tomas.comment(fjord, "/sync every 2 weeks from 2026-03-06"));
+    await until("2026-03-04T08:59:30Z");
+
+    const { documents, written } = await workOf(() => sandbox.turnClock({ advance: "PT1M" }));
+
+    expect((await tomas.openNote("Fjord Systems"))?.title).toContain("2026-03-06");
+    expect(new Set(written)).toEqual(new Set(["createIssue"]));
+    expect(documents).toBe(1);
+  }, 30_000);
+
+  it("is one document beside the reads for a reminder", async () => {
+    const { sandbox, mara } = programme;
+    await programme.after(() => mara.comment(cobalt, "/sent 2026-03-02"));
+    await until("2026-03-05T08:59:30Z");
+
+    const { documents, written } = await workOf(() => sandbox.turnClock({ advance: "PT1M" }));
+
+    expect(await programme.said(cobalt)).toContainEqual(expect.stringContaining("short second message"));
+    expect(written).toEqual(["addComment"]);
+    expect(documents).toBe(1);
+  }, 30_000);
+
+  async function until(moment: string): Promise<void> {
+    const { sandbox } = programme;
+    const seconds = Math.ceil((Date.parse(moment) - Date.parse(sandbox.clock().now)) / 1_000);
+    await programme.after(() => sandbox.turnClock({ advance: `PT${String(seconds)}S` }));
+  }
+
+  /** What the App wrote, and in how many documents. Edits of the dashboard, one document each, are left out. */
+  async function workOf(doing: () => Promise<unknown>): Promise<{
+    readonly documents: number;
+    readonly written: readonly string[];
+  }> {
+    const before = programme.sandbox.journal().length;
+    const requests = await programme.requestsOf(doing);
+    const all = programme.sandbox.journal().slice(before);
+    const written = all.map(({ operation }) => operation).filter((operation) => operation !== "updateIssue");
+    const documents = requests.filter((kind) => kind === "mutation" || kind === "write").length;
+    return { documents: documents - (all.length - written.length), written };
+  }
 });
