@@ -18,6 +18,8 @@ export interface AppFacts {
     readonly permissions: Grants;
     readonly suspended: boolean;
   } | null;
+  /** Of the other repositories asked for, those that the App does not reach: `owner/name`. */
+  readonly outside: readonly string[];
   /** Deliveries since the moment asked for that never succeeded. */
   readonly failedDeliveries: number;
 }
@@ -50,23 +52,28 @@ const HookAnswer = z.object({
   secret: z.string().nullish(),
 });
 
+interface AppQuestion {
+  readonly owner: string;
+  readonly repo: string;
+  /** More repositories that it should reach: `owner/name`. */
+  readonly others: readonly string[];
+  readonly since: Instant;
+}
+
 /** Reads what the App is, as the App. Throws `AppError` `github/unauthorised` when key and App id do not match. */
 export async function readAppFacts(
   session: Session,
-  { owner, repo, since }: { readonly owner: string; readonly repo: string; readonly since: Instant },
+  { owner, repo, others, since }: AppQuestion,
 ): Promise<AppFacts> {
   const app = await session.rest("read", (octokit) => octokit.request("GET /app"));
   const hook = await session.rest("read", (octokit) => octokit.request("GET /app/hook/config"));
-  const installed = await absentAsNull(["github/not-found"], () =>
-    session.rest("read", (octokit) =>
-      octokit.request("GET /repos/{owner}/{repo}/installation", { owner, repo }),
-    ),
-  );
+  const outside: string[] = [];
+  for (const other of others) if ((await installationOn(session, other)) === null) outside.push(other);
   return {
     ...readAnswer(AppAnswer, app.data),
     webhook: readWebhook(readAnswer(HookAnswer, hook.data)),
-    installation:
-      installed === null ? null : readInstallation(readAnswer(InstallationAnswer, installed.data)),
+    installation: await installationOn(session, `${owner}/${repo}`),
+    outside,
     failedDeliveries: (await readFailedDeliveries(session, since)).length,
   };
 }
@@ -80,9 +87,14 @@ function readWebhook({ url, content_type, insecure_ssl, secret }: z.infer<typeof
   };
 }
 
-function readInstallation({
-  permissions,
-  suspended_at,
-}: z.infer<typeof InstallationAnswer>): NonNullable<AppFacts["installation"]> {
+async function installationOn(session: Session, repository: string): Promise<AppFacts["installation"]> {
+  const [owner = "", repo = ""] = repository.split("/");
+  const found = await absentAsNull(["github/not-found"], () =>
+    session.rest("read", (octokit) =>
+      octokit.request("GET /repos/{owner}/{repo}/installation", { owner, repo }),
+    ),
+  );
+  if (found === null) return null;
+  const { permissions, suspended_at } = readAnswer(InstallationAnswer, found.data);
   return { permissions, suspended: typeof suspended_at === "string" };
 }

@@ -9,7 +9,7 @@ import type { Instant } from "../../core/time/time.ts";
 import type { Environment } from "../access.ts";
 import { silent } from "../access.ts";
 import { readAppManifest } from "../app-manifest.ts";
-import type { AppSeen, AppWants } from "./observed.ts";
+import type { AppSeen, AppWants, LookAtApp } from "./observed.ts";
 
 /** GitHub answers 401 to a foreign key, and 404 to an id that no App has. */
 const NO_SUCH_APP: readonly string[] = ["github/unauthorised", "github/not-found"];
@@ -19,17 +19,17 @@ const THREE_DAYS_MS = 3 * 86_400_000;
 export function appFrom(
   environment: Environment,
   repository: { readonly owner: string; readonly repo: string },
-): (() => Promise<AppSeen>) | null {
+): LookAtApp | null {
   if (environment["APP_ID"] === undefined || environment["APP_ID"] === "") return null;
   const parsed = parseConfig(environment, (path) => readFileSync(path, "utf8"));
   if (parsed.kind === "problems")
     return () => Promise.resolve({ kind: "problems", problems: parsed.problems });
-  return () => look(parsed.config, repository);
+  return (others) => look(parsed.config, { ...repository, others });
 }
 
 async function look(
   { appId, privateKey, gheHost, gheProtocol }: Config,
-  repository: { readonly owner: string; readonly repo: string },
+  repositories: { readonly owner: string; readonly repo: string; readonly others: readonly string[] },
 ): Promise<AppSeen> {
   const host = hostFrom(gheHost === null ? {} : { gheHost, gheProtocol });
   const { session } = sessionOfApp({
@@ -37,7 +37,7 @@ async function look(
   });
   const since = (systemClock.now() - THREE_DAYS_MS) as Instant;
   try {
-    const facts = await readAppFacts(session, { ...repository, since });
+    const facts = await readAppFacts(session, { ...repositories, since });
     return { kind: "facts", facts, wanted: wants() };
   } catch (error) {
     if (!(error instanceof AppError) || !NO_SUCH_APP.includes(error.code)) throw error;

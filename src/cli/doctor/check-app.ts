@@ -72,7 +72,10 @@ function webhook({
   ];
 }
 
-function installation({ installation: found, slug }: AppFacts, wanted: AppWants): readonly Diagnosis[] {
+function installation(
+  { installation: found, slug, outside }: AppFacts,
+  wanted: AppWants,
+): readonly Diagnosis[] {
   if (found === null)
     return faultIf(true, {
       code: "app-not-installed",
@@ -90,6 +93,11 @@ function installation({ installation: found, slug }: AppFacts, wanted: AppWants)
       code: "permission-not-granted",
       what: `The installation does not grant ${lacking.join(", ")}.`,
       fix: "The organisation's owner has to accept the new permissions, in the organisation's settings.",
+    }),
+    ...faultIf(outside.length > 0, {
+      code: "note-repository-not-installed",
+      what: `The App is not installed on ${outside.join(", ")}, where sync notes are to be opened.`,
+      fix: "Add it to the repositories of the App's installation.",
     }),
   ];
 }

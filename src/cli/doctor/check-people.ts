@@ -124,7 +124,7 @@ function notes({ notes: readable, playbook: { sync } }: ProgrammeSeen): readonly
   return faultIf(readable === false, {
     code: "note-repository-missing",
     what: `The repository for sync notes, ${sync?.repository ?? ""}, cannot be read: no note can be opened.`,
-    fix: "Correct `sync.repository`, and add it to the App's installation.",
+    fix: "Correct `sync.repository`, or ask for access to it.",
   });
 }
 

@@ -10,7 +10,7 @@ import type { RepositorySeen, SetUpGithub } from "../../github/set-up.ts";
 import type { BoardPage, Repository } from "../../keeper/github.ts";
 import { CommandError } from "../console.ts";
 import { FORM_PATH, PLAYBOOK_PATH } from "../init/files.ts";
-import type { AppSeen, Observed, ProgrammeSeen } from "./observed.ts";
+import type { LookAtApp, Observed, ProgrammeSeen } from "./observed.ts";
 
 export interface Observing {
   readonly owner: string;
@@ -23,7 +23,7 @@ export interface Instruments {
   readonly setUp: SetUpGithub;
   readonly reader: GithubReader;
   /** Null: the App's own settings were not handed in. */
-  readonly app: (() => Promise<AppSeen>) | null;
+  readonly app: LookAtApp | null;
 }
 
 /** Reads everything that a diagnosis needs; writes nothing. Throws `CommandError` without a repository. */
@@ -42,9 +42,15 @@ export async function observe(
   const programme = boardless ? null : await observeProgramme({ repository, playbook }, { setUp, reader });
   return {
     ...{ repository: ground.repository, file, programme },
-    app: app === null ? null : await app(),
+    app: app === null ? null : await app(otherRepositories(playbook)),
     today: dayOf(now, playbook?.timeZone ?? "UTC"),
   };
+}
+
+/** Where the playbook sends the App besides the repository with the partner issues. */
+function otherRepositories(playbook: Playbook | null): readonly string[] {
+  const notes = playbook?.sync?.repository ?? null;
+  return notes === null ? [] : [notes];
 }
 
 function playbookIn({ files: [text] }: RepositorySeen): ParsedPlaybook | null {

@@ -39,6 +39,9 @@ export type AppSeen =
   | { readonly kind: "facts"; readonly facts: AppFacts; readonly wanted: AppWants }
   | { readonly kind: "problems"; readonly problems: readonly string[] };
 
+/** Reads the App, and whether it reaches these other repositories: `owner/name`. */
+export type LookAtApp = (others: readonly string[]) => Promise<AppSeen>;
+
 /** What the manifest asks for. */
 export interface AppWants {
   readonly permissions: Readonly<Record<string, string>>;

@@ -166,6 +166,16 @@ const inTheApp: readonly Planted[] = [
     says: "The installation is suspended",
   },
   {
+    code: "note-repository-not-installed",
+    plant: (on) => {
+      const { scene } = on.pieces.world;
+      scene.addOrganisation({ login: "fabrikam" });
+      scene.addRepository({ owner: "fabrikam", name: "notes", private: false });
+      writes("sync: { repository: fabrikam/notes }")(on);
+    },
+    says: "The App is not installed on fabrikam/notes",
+  },
+  {
     code: "webhook-url-missing",
     plant: (on) => {
       on.pieces.at.app = null;
