@@ -166,7 +166,11 @@ export function restWords({ lines, dead }: Overview, rows: number): readonly str
     ),
     ...section("Drafts: convert them to issues to move them on", drafts, rows),
     ...section("Contacts that the last sync note did not reach", unreached, rows),
-    ...section(`Not dealt with: ${count(letters.length, "partner")} failed again and again`, letters, rows),
+    ...section(
+      `Not dealt with: ${count(letters.length, "partner")} failed again and again; a comment in the issue tries it anew`,
+      letters,
+      rows,
+    ),
   ];
 }
 
