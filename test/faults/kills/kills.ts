@@ -1,5 +1,5 @@
 import { registerApp } from "../../../src/sandbox/access/registration.ts";
-import type { Order } from "../order.ts";
+import { few, type Order } from "../order.ts";
 import { addRun, emptyTally, type Run, type Tally } from "../tally.ts";
 import { build } from "../theatre/build.ts";
 import { startPostgres } from "../theatre/postgres.ts";
@@ -15,6 +15,8 @@ const SAMPLE = 2;
 const KILLS_OF_A_BATCH = 5;
 /** Real milliseconds after which the quick subset begins no further place; its random kills come first. */
 const QUICK_WITHIN = 70_000;
+/** Part of the time that is left to the places when random kills beyond those of the quick subset take long. */
+const FOR_PLACES = 1 / 3;
 
 type Job = (options: TheatreOptions) => Promise<void>;
 
@@ -26,6 +28,7 @@ export async function killings(order: Order): Promise<Tally> {
   const tally = emptyTally();
   const until = performance.now() + (order.quick ? QUICK_WITHIN : order.within);
   const isOver = (): boolean => performance.now() > until;
+  const isLate = (): boolean => performance.now() > until - order.within * FOR_PLACES;
   const report = (run: Run): void => {
     addRun(tally, run);
     if ((run.kills ?? 0) > 0) order.progress(`${run.kind}: ${String(tally.kills)} kills so far`);
@@ -34,7 +37,7 @@ export async function killings(order: Order): Promise<Tally> {
     ...{ seed: order.seed, report, most: order.quick ? SAMPLE + 1 : Infinity },
     choose: (places) => chosen(order, places, isOver),
   };
-  const batches = batchesOf(order.amounts.kills, order.seed);
+  const batches = batchesOf(order, isLate);
   const random: Job = (options) => randomKills(options, { batches, report });
   const boundaries: Job[] = [
     ...scenarios.map((scenario) => (options: TheatreOptions) => atEachPlace(scenario, options, told)),
@@ -57,9 +60,9 @@ function* chosen({ quick, seed }: Order, places: number, isOver: () => boolean):
 }
 
 /** One counter for all lanes. */
-function* batchesOf(count: number, seed: number): Generator<Batch> {
-  for (let done = 0; done < count; done += KILLS_OF_A_BATCH)
-    yield { seed: seed + done, kills: Math.min(KILLS_OF_A_BATCH, count - done) };
+function* batchesOf({ amounts: { kills }, seed }: Order, isLate: () => boolean): Generator<Batch> {
+  for (let done = 0; done < kills && (done < few.kills || !isLate()); done += KILLS_OF_A_BATCH)
+    yield { seed: seed + done, kills: Math.min(KILLS_OF_A_BATCH, kills - done) };
 }
 
 /** As many jobs at once as there are processors, each with a database of its own. */
