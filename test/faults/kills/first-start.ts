@@ -1,4 +1,4 @@
-import { finished, holds, linesSince, mark, both } from "../theatre/evidence.ts";
+import { finished, holds, issuesOf, linesSince, mark, onlyOnce, both } from "../theatre/evidence.ts";
 import type { JournalLine } from "../../../src/sandbox/contract.ts";
 import { addPartners } from "../theatre/pool.ts";
 import { rest } from "../theatre/rest.ts";
@@ -8,7 +8,10 @@ import type { Report } from "./boundaries.ts";
 const POOL = 3;
 const DAY = 86_400_000;
 
-/** The first start on an empty database, migration and adoption in it, killed at each place it passes. */
+/**
+ * The first start on an empty database, migration and adoption in it, killed at each place it passes. It is the same
+ * board each time, so what earlier turns posted is read back, and a reminder may fall due from it: once.
+ */
 export async function firstStarts(options: TheatreOptions, { choose, report, seed }: Report): Promise<void> {
   const theatre = await openTheatre(options);
   try {
@@ -31,7 +34,7 @@ export async function firstStarts(options: TheatreOptions, { choose, report, see
   }
 }
 
-/** The board is adopted as it stands: nothing is written, and from then on a move is judged. */
+/** The board is adopted as it stands: nothing is judged, and from then on a move is. */
 async function start(theatre: Theatre, { at, partner }: { readonly at: number; readonly partner: number }) {
   const [slot] = theatre.slots;
   if (slot === undefined) throw new Error("no slot");
@@ -48,7 +51,9 @@ async function start(theatre: Theatre, { at, partner }: { readonly at: number; r
     await slot.start();
     await rest(theatre);
   }
-  const written = linesSince(theatre, before).filter(ofPartners).length;
+  const written = linesSince(theatre, before)
+    .filter(judging)
+    .map(({ detail }) => JSON.stringify(detail));
   const tomas = theatre.hands(theatre.people.member);
   const [state] = await theatre.postgres.ask(
     theatre.database,
@@ -59,10 +64,13 @@ async function start(theatre: Theatre, { at, partner }: { readonly at: number; r
   const column = await tomas.column(partner);
   const moves = linesSince(theatre, before).filter(({ detail }) => detail["field"] === "Status").length;
   const found = {
-    I2: holds([
-      [written === 0, `${String(written)} writes though a board is adopted as it stands`],
-      [moves === 1, `${String(moves)} moves back of one unearned move`],
-    ]),
+    I2: both(
+      holds([
+        [written.length === 0, `written though a board is adopted as it stands: ${written.join(", ")}`],
+        [moves === 1, `${String(moves)} moves back of one unearned move`],
+      ]),
+      onlyOnce(issuesOf(theatre)),
+    ),
     I3: both(
       holds([
         [state?.["adopted"] === 1, "the board was not adopted"],
@@ -74,7 +82,9 @@ async function start(theatre: Theatre, { at, partner }: { readonly at: number; r
   return { found, places: places.length, killedAt };
 }
 
-/** A move or a comment; Health is derived and shown on every card, the dashboard is an issue of its own. */
-function ofPartners({ detail }: JournalLine): boolean {
-  return detail["field"] === "Status" || "comment" in detail;
+/** A move, or a comment but a reminder; Health is derived and shown on every card, the dashboard is an issue of its own. */
+function judging({ detail }: JournalLine): boolean {
+  return (
+    detail["field"] === "Status" || ("comment" in detail && !String(detail["opening"]).includes('"reminder/'))
+  );
 }
