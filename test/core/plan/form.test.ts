@@ -85,4 +85,18 @@ describe("plan, of an issue from the form,", () => {
   ])("takes nothing out of %s", (_, body) => {
     expect(filled(body)).toEqual([]);
   });
+
+  it.each(["__proto__", "constructor", "prototype", "toString", "hasOwnProperty"])(
+    "takes %s for no field, whether it is asked or answered",
+    (name) => {
+      const body = [
+        form({ [`${name} `]: '{"polluted": true}' }),
+        `### ${name}.polluted\n\ntrue`,
+        form({ Organisation: name }),
+      ].join("\n\n");
+
+      expect(filled(body)).toEqual([["form/organisation", { kind: "text", text: expect.any(String) }]]);
+      expect({}).not.toHaveProperty("polluted");
+    },
+  );
 });
