@@ -35,7 +35,13 @@ const required = (hint: string): z.ZodType<string> =>
     z.string({ error: `is missing: ${hint}` }).trim(),
   );
 
-const Environment = z.object({
+/** Which GitHub it is; the command line reads it too. */
+export const HostVariables = z.object({
+  GHE_HOST: text.refine(isHost, "is no host name with an optional port"),
+  GHE_PROTOCOL: text.refine((value) => value === undefined || isProtocol(value), "is neither http nor https"),
+});
+
+const Environment = HostVariables.extend({
   APP_ID: required("the App's id, a number, from its settings page").refine(
     (id) => /^\d{1,15}$/.test(id),
     "is no number",
@@ -53,8 +59,6 @@ const Environment = z.object({
   PORT: text.refine(isPort, "is no port (0–65535)"),
   HOST: text,
   LOG_LEVEL: text.refine(isLevel, `is none of ${levels.join(", ")}`),
-  GHE_HOST: text.refine(isHost, "is no host name with an optional port"),
-  GHE_PROTOCOL: text.refine((value) => value === undefined || isProtocol(value), "is neither http nor https"),
   STAGEKEEPER_SANDBOX: text,
 });
 type Environment = z.infer<typeof Environment>;

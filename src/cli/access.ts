@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { HostVariables } from "../config.ts";
 import type { Login } from "../core/ids.ts";
 import { sessionFor } from "../github/app.ts";
 import { hostFrom, type Host } from "../github/host.ts";
@@ -19,10 +20,15 @@ export interface Access {
 /** `process.env`, or what a test puts in its place. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const Variables = z.object({
-  GITHUB_TOKEN: z.string().min(1).optional(),
-  GHE_HOST: z.string().min(1).optional(),
-  GHE_PROTOCOL: z.enum(["http", "https"]).catch("https"),
+/** What a token consists of; anything else would break the request's head. */
+const TOKEN = /^[\x21-\x7e]+$/;
+
+const Variables = HostVariables.extend({
+  GITHUB_TOKEN: z
+    .string()
+    .trim()
+    .refine((token) => token === "" || TOKEN.test(token), "holds what no token does")
+    .default(""),
 });
 
 /** GitHub as nobody: what its form for a new App leads to. */
@@ -36,14 +42,22 @@ export function openAccess(environment: Environment): {
 }
 
 function hostOf(environment: Environment): Host {
-  const { GHE_HOST: gheHost, GHE_PROTOCOL: gheProtocol } = Variables.parse(environment);
+  const { GHE_HOST: gheHost, GHE_PROTOCOL: gheProtocol = "https" } = variables(environment);
   return hostFrom(gheHost === undefined ? {} : { gheHost, gheProtocol });
+}
+
+function variables(environment: Environment): z.infer<typeof Variables> {
+  const parsed = Variables.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  throw new CommandError(
+    parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}.`).join("\n"),
+  );
 }
 
 /** Opens GitHub with the token in the environment. Throws `CommandError` when there is none. */
 export function accessFrom(environment: Environment): Access {
-  const { GITHUB_TOKEN: token } = Variables.parse(environment);
-  if (token === undefined)
+  const { GITHUB_TOKEN: token } = variables(environment);
+  if (token === "")
     throw new CommandError(
       "GITHUB_TOKEN is not set: this command works as you. `GITHUB_TOKEN=$(gh auth token)` does, after `gh auth refresh -s project,repo,read:org`.",
     );

@@ -21,6 +21,13 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** Of this machine; a free one is taken when none is given. */
+export function portNumber(text: string): number {
+  const port = wholeNumber(text);
+  if (port > 65_535) throw new InvalidArgumentError("It is a port from 1 to 65535.");
+  return port;
+}
+
 /** The number of an issue, with or without `#`. */
 export function issueNumber(text: string): number {
   return wholeNumber(text.replace(/^#/, ""));

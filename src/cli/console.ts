@@ -25,6 +25,8 @@ export function processConsole({
   stdout,
   stderr,
 }: Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">): Console {
+  // Who reads our answer may stop reading: `| head` is no fault of the command.
+  for (const stream of [stdout, stderr]) stream.on("error", quietWhenClosed);
   let shown = false;
   const clear = (): void => {
     if (shown) stderr.write(CLEAR_LINE);
@@ -53,6 +55,10 @@ export function processConsole({
       return /^y(es)?$/i.test(answer.trim());
     },
   };
+}
+
+function quietWhenClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 /** What stands in the way of a command, in words for who typed it. Ends it with the exit code 1. */

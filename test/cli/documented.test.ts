@@ -69,7 +69,7 @@ describe("--help", () => {
     });
     const help = said.join("\n");
     expect(commands.filter(({ name }) => !help.includes(`\n  ${name} `))).toEqual([]);
-    for (const word of ["GITHUB_TOKEN", "DATABASE_URL", "Exit codes: 0", "· 2 "])
+    for (const word of ["GITHUB_TOKEN", "DATABASE_URL", "Exit codes:\n  0 ", "\n  2 "])
       expect(help).toContain(word);
   });
 });

@@ -8,11 +8,11 @@ export const defineCheck: Define = (program, { console }, ended) => {
   program
     .command("check")
     .description("read a playbook file and name every problem in it")
-    .argument("<file>")
+    .argument("<file>", "the playbook file, such as .github/stagekeeper.yml")
     .action((file: string) => {
       const parsed = parsePlaybook(readFileSync(file, "utf8"));
       if (parsed.kind === "problems") {
-        console.tell(renderProblems(file, parsed.problems));
+        console.say(renderProblems(file, parsed.problems));
         ended(EXIT.problems);
         return;
       }

@@ -14,8 +14,8 @@ export const defineDoctor: Define = (program, { console, environment }, ended) =
     .command("doctor")
     .description("find what is set up wrongly, and say what to do about it; writes nothing")
     .argument("<owner/repo>", "repository with the playbook and the partner issues", repositoryName)
-    .option("--json", "one line of JSON: a list of {code, level, what, fix}", false)
-    .action(async (repository: RepositoryName, { json }: { json: boolean }) => {
+    .option("--json", "one line of JSON: a list of {code, level, what, fix}")
+    .action(async (repository: RepositoryName, { json = false }: { json?: boolean }) => {
       const { setUp, reader } = accessFrom(environment);
       const instruments = {
         ...{ setUp, reader: reader("stagekeeper[bot]" as Login) },

@@ -12,8 +12,8 @@ export const defineForget: Define = (program, { console, environment }, ended) =
     )
     .argument("<owner/repo>", "repository with the partner issues", repositoryName)
     .argument("<issue>", "number of the partner's issue", issueNumber)
-    .option("-y, --yes", "do not ask", false)
-    .action(async ({ owner, repo }: RepositoryName, issue: number, { yes }: { yes: boolean }) => {
+    .option("-y, --yes", "do not ask")
+    .action(async ({ owner, repo }: RepositoryName, issue: number, { yes = false }: { yes?: boolean }) => {
       const code = await withRecord(environment, { owner, repo }, ({ book, pipeline }) =>
         forget(
           { repository: `${owner}/${repo}`, issue, yes, now: systemClock.now() },

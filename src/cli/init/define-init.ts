@@ -1,5 +1,7 @@
+import { Option } from "commander";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { BUILT_IN } from "../../core/playbook/schema.ts";
 import { accessFrom } from "../access.ts";
 import { repositoryName, wholeNumber, type RepositoryName } from "../arguments.ts";
 import type { Define } from "../define.ts";
@@ -15,10 +17,14 @@ export const defineInit: Define = (program, { console, environment }, ended) => 
     .argument("<owner/repo>", "repository with the partner issues", repositoryName)
     .option("--project <number>", "an existing project of the organisation", wholeNumber)
     .option("--title <text>", "title of the project to find or create", "Design partners")
-    .option("--extends <playbook>", "built-in playbook of a new playbook file", "design-partner")
+    .addOption(
+      new Option("--extends <playbook>", "built-in playbook of a new playbook file")
+        .choices(BUILT_IN)
+        .default("design-partner"),
+    )
     .option("--folder <path>", "write the new files here instead of opening a pull request")
-    .option("--dry-run", "only show what is missing", false)
-    .option("-y, --yes", "do not ask", false)
+    .option("--dry-run", "only show what is missing")
+    .option("-y, --yes", "do not ask")
     .action(async (repository: RepositoryName, options: InitOptions) => {
       const { setUp } = accessFrom(environment);
       const request = {
@@ -26,6 +32,8 @@ export const defineInit: Define = (program, { console, environment }, ended) => 
         ...options,
         project: options.project ?? null,
         folder: options.folder ?? null,
+        dryRun: options.dryRun ?? false,
+        yes: options.yes ?? false,
       };
       ended(await init(request, { github: setUp, console, addFile }));
     });
@@ -36,8 +44,8 @@ interface InitOptions {
   readonly title: string;
   readonly extends: string;
   readonly folder?: string;
-  readonly dryRun: boolean;
-  readonly yes: boolean;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
 }
 
 /** Never overwrites: a file that is there was made by somebody. */

@@ -85,7 +85,7 @@ function unearned({ unearned: lacks, stage }: SurveyLine, style: Style): readonl
 }
 
 function finding({ outcome, title, because, internal }: Finding, { safe }: Style): string {
-  return `${signs[outcome]} ${safe(title)}: ${safe(because)}${internal ? " (internal)" : ""}`;
+  return `${signs[outcome]} ${safe(title.replace(/\.$/, ""))}: ${safe(because)}${internal ? " (internal)" : ""}`;
 }
 
 function ahead({ kind, on, what }: Ahead): string {

@@ -6,6 +6,8 @@ import type { Define } from "../define.ts";
 import { recordedProgramme, withRecord } from "../record.ts";
 import { report, REPORT_FORMATS, type ReportRequest } from "./report.ts";
 
+type ReportOptions = Pick<ReportRequest, "month" | "format"> & { readonly anonymous?: boolean };
+
 export const defineReport: Define = (program, { console, environment }, ended) => {
   program
     .command("report")
@@ -15,11 +17,11 @@ export const defineReport: Define = (program, { console, environment }, ended) =
     .addOption(
       new Option("--format <format>", "how it is written").choices(REPORT_FORMATS).default("markdown"),
     )
-    .option("--anonymous", "no names of partners or people; numbers stand for partners", false)
-    .action(async (repository: RepositoryName, options: Omit<ReportRequest, "now">) => {
+    .option("--anonymous", "no names of partners or people; numbers stand for partners")
+    .action(async (repository: RepositoryName, { anonymous = false, ...options }: ReportOptions) => {
       const now = systemClock.now();
       const text = await withRecord(environment, repository, async (open) =>
-        report(await recordedProgramme(open), { ...options, now }),
+        report(await recordedProgramme(open), { ...options, anonymous, now }),
       );
       console.say(text);
       ended(EXIT.done);
