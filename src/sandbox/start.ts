@@ -10,6 +10,7 @@ import { assemble, type Pieces } from "./assemble.ts";
 import { control } from "./control/routes.ts";
 import type { JournalLine } from "./contract.ts";
 import { createFaultBook } from "./faults/fault-book.ts";
+import { meddling } from "./faults/meddling.ts";
 import { createGithubWorld } from "./github/world.ts";
 import { createApi } from "./http/api.ts";
 import { accountName } from "./http/call.ts";
@@ -144,6 +145,13 @@ export function createPieces(options: SandboxOptions): Pieces {
   return {
     ...{ at, clock, now, real, registration, journal, faults, log, dispatcher, limits, world, seeded, tell },
     ...{ watchers, tokens: createTokens(real), requests: createRequestLog() },
+    ...knownLater(at),
+    meddling: (fault) => meddling({ world, seeded }, fault),
+  };
+}
+
+function knownLater(at: Pieces["at"]): Pick<Pieces, "breakMachine" | "rest" | "hook"> {
+  return {
     breakMachine: (fault) => at.machine(fault),
     rest: () => `${at.root}/api/v3`,
     hook: () => webhookAddress(at.app?.url() ?? null),

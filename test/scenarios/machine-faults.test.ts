@@ -10,7 +10,7 @@ describe("a fault of the machine while a move back is under way", () => {
   }, 120_000);
   afterAll(() => programme.stop());
 
-  it.each(["kill-app", "stop-app", "kill-database", "cut-connections"] as const)(
+  it.each(["kill-app", "end-app", "stop-app", "kill-database", "cut-connections"] as const)(
     "%s leaves one move back with one explanation, and is on record",
     async (kind) => {
       const { sandbox, tomas } = programme;
@@ -23,15 +23,15 @@ describe("a fault of the machine while a move back is under way", () => {
         ms: 300,
       };
       const { id } = sandbox.addFault(fault);
-      const died = new Promise<void>((resolve) => {
+      const gone = new Promise<void>((resolve) => {
         sandbox.watch((happening) => {
-          if (happening.kind === "app" && happening.state === "killed") resolve();
+          if (happening.kind === "app" && ["killed", "stopped"].includes(happening.state)) resolve();
         });
       });
 
       await tomas.move(cobalt, "Onboarding");
-      if (kind === "kill-app") {
-        await died;
+      if (kind === "kill-app" || kind === "end-app") {
+        await gone;
         await sandbox.startApp();
       }
       await sandbox.settle();

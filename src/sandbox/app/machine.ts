@@ -11,7 +11,7 @@ const SERVES_CLIENT = /^postgres: \S+ \S+ (\[local\]|\d)/;
 
 /** Breaks the App's process or its database; what is not running is not broken. */
 export function createMachine(parts: {
-  readonly app: Pick<AppProcess, "running" | "kill" | "pause">;
+  readonly app: Pick<AppProcess, "running" | "kill" | "stop" | "pause">;
   readonly data: string;
   readonly tell: (happening: Happening) => void;
 }): (fault: FaultOrder) => Promise<void> {
@@ -21,7 +21,11 @@ export function createMachine(parts: {
       await app.kill();
       tell({ kind: "app", state: "killed" });
     }
-    // The request under way is answered: whoever is stopped reads it when it goes on.
+    // The request under way is answered: whoever ends waits for it, and whoever is stopped reads it when it goes on.
+    if (kind === "end-app" && app.running())
+      void app.stop().then(() => {
+        tell({ kind: "app", state: "stopped" });
+      });
     if (kind === "stop-app" && app.running()) void app.pause(ms ?? PAUSE_MS);
     if (kind === "kill-database") await killDatabases(data);
     if (kind === "cut-connections") await cutConnections(data);

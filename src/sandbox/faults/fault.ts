@@ -15,21 +15,43 @@ export const apiFaults = [
 /** What a read does not show yet. */
 export const readFaults = ["stale-read", "unlisted-items", "late-timeline"] as const;
 /** What happens to the App's process or its database while a request is under way. */
-export const machineFaults = ["kill-app", "stop-app", "kill-database", "cut-connections"] as const;
+export const machineFaults = ["kill-app", "end-app", "stop-app", "kill-database", "cut-connections"] as const;
+/** What a person does to an issue of the partner repository while a request is under way. */
+export const issueFaults = [
+  "lock-issue",
+  "transfer-issue",
+  "delete-issue",
+  "archive-card",
+  "delete-card",
+  "redact-card",
+] as const;
+/** What a person does to the board's column field and to the board. */
+export const boardFaults = ["rename-option", "remove-option", "remove-field", "close-project"] as const;
 /** What a fault does to a webhook. */
-export const webhookFaults = ["drop", "duplicate", "delay", "strip"] as const;
+export const webhookFaults = [
+  "drop",
+  "duplicate",
+  "delay",
+  "reorder",
+  "redeliver",
+  "strip",
+  "alter",
+] as const;
 
 type ApiFaultKind = (typeof apiFaults)[number];
 export type ReadFaultKind = (typeof readFaults)[number];
 type MachineFaultKind = (typeof machineFaults)[number];
+export type ObjectFaultKind = (typeof issueFaults)[number] | (typeof boardFaults)[number];
 type WebhookFaultKind = (typeof webhookFaults)[number];
-export type FaultKind = ApiFaultKind | ReadFaultKind | MachineFaultKind | WebhookFaultKind;
+export type FaultKind = ApiFaultKind | ReadFaultKind | MachineFaultKind | ObjectFaultKind | WebhookFaultKind;
 
 /** Every kind there is. */
 export const allFaults: readonly FaultKind[] = [
   ...apiFaults,
   ...readFaults,
   ...machineFaults,
+  ...issueFaults,
+  ...boardFaults,
   ...webhookFaults,
 ];
 
@@ -60,7 +82,7 @@ export interface FaultOrder {
   readonly status?: number | undefined;
   /** `slow`, `hang`: real milliseconds. */
   readonly ms?: number | undefined;
-  /** `hang`, `reset`, `timeout`: whether the request is applied first. */
+  /** `hang`, `reset`, `timeout`, what happens to machine or objects: whether the request is applied first. */
   readonly applied?: boolean | undefined;
   /** `timeout`: the page of the proxy before GitHub instead of GitHub's words. */
   readonly html?: boolean | undefined;
@@ -71,12 +93,21 @@ export interface FaultOrder {
   readonly message?: string | undefined;
   /** `duplicate`: how many copies arrive in all. */
   readonly times?: number | undefined;
-  /** `delay`, and how far reads lag: ISO duration of virtual time. */
+  /** `delay`, `redeliver`, and how far reads lag: ISO duration of virtual time. */
   readonly by?: string | undefined;
   /** `drop`: whether GitHub's delivery log shows it as failed (default), or nothing was ever sent. */
   readonly logged?: boolean | undefined;
   /** `strip`: taken out of the payload, such as `sender`. `partial-data`: null in the answer, such as `nodes.0`. */
   readonly paths?: readonly string[] | undefined;
+  /** `alter`: what stands in the payload instead, by path, such as `{ "sender": null }`. */
+  readonly values?: Readonly<Record<string, unknown>> | undefined;
+  /** What happens to an issue or its card: its number in the partner repository. */
+  readonly issue?: number | undefined;
+  /** What happens to the board's fields. Default: Status. */
+  readonly field?: string | undefined;
+  readonly option?: string | undefined;
+  /** `rename-option`: the new name. `transfer-issue`, `redact-card`: the repository. */
+  readonly to?: string | undefined;
 }
 
 /** A fault in force or used up, with what it struck. */

@@ -1,6 +1,13 @@
 import { Duration } from "luxon";
 import { z } from "zod";
-import { allFaults, readFaults, webhookFaults, type FaultMatch, type FaultOrder } from "./fault.ts";
+import {
+  allFaults,
+  issueFaults,
+  readFaults,
+  webhookFaults,
+  type FaultMatch,
+  type FaultOrder,
+} from "./fault.ts";
 
 const Match = z.strictObject({
   actor: z.string().optional(),
@@ -33,6 +40,11 @@ const Order = z.strictObject({
     .optional(),
   logged: z.boolean().optional(),
   paths: z.array(z.string().min(1)).nonempty().optional(),
+  values: z.record(z.string().min(1), z.json()).optional(),
+  issue: z.int().positive().optional(),
+  field: z.string().min(1).optional(),
+  option: z.string().min(1).optional(),
+  to: z.string().min(1).optional(),
 });
 
 export type ParsedOrder =
@@ -51,7 +63,7 @@ export function parseFaultOrder(input: unknown): ParsedOrder {
 }
 
 function contradictions(order: FaultOrder): readonly string[] {
-  return [...misdirected(order), ...incomplete(order)].flatMap(([wrong, message]) =>
+  return [...misdirected(order), ...incomplete(order), ...withoutObject(order)].flatMap(([wrong, message]) =>
     wrong ? [message] : [],
   );
 }
@@ -79,12 +91,23 @@ function misdirected({ kind, match = {} }: FaultOrder): readonly Row[] {
   ];
 }
 
-function incomplete({ kind, by, paths, status = 500 }: FaultOrder): readonly Row[] {
+function incomplete({ kind, by, paths, values, status = 500 }: FaultOrder): readonly Row[] {
   const saidWith200 = kind === "secondary-limit" && status === 200;
   return [
     [(kind === "delay" || kind === "stale-read") && by === undefined, `${kind} needs by, such as PT10S`],
     [kind === "strip" && paths === undefined, 'strip needs paths, such as ["sender"]'],
     [kind === "partial-data" && paths === undefined, 'partial-data needs paths, such as ["nodes.0"]'],
+    [kind === "alter" && values === undefined, 'alter needs values, such as {"sender": null}'],
     [status < 400 && !saidWith200, "status is 400 or more; only secondary-limit can be said with 200"],
+  ];
+}
+
+function withoutObject({ kind, issue, option, field }: FaultOrder): readonly Row[] {
+  const aboutIssue = issueFaults.some((one) => one === kind);
+  const aboutOption = kind === "rename-option" || kind === "remove-option";
+  return [
+    [aboutIssue && issue === undefined, `${kind} needs issue, a number in the partner repository`],
+    [aboutOption && option === undefined, `${kind} needs option, such as Onboarding`],
+    [kind === "remove-field" && field === undefined, "remove-field needs field, such as Organisation"],
   ];
 }

@@ -2,10 +2,16 @@ import { setTimeout } from "node:timers/promises";
 import type { ApiResponse } from "../contract.ts";
 import type { FaultSubject } from "../faults/fault-book.ts";
 import type { FaultOrder } from "../faults/fault.ts";
-import { apiFaults, machineFaults } from "../faults/fault.ts";
+import { apiFaults, boardFaults, issueFaults, machineFaults } from "../faults/fault.ts";
 import { nameOf, type ApiCall, type ApiOutcome, type ApiParts } from "./call.ts";
 import { insteadOf, serverError } from "./instead.ts";
 import { inPart } from "./partial-data.ts";
+
+const STRIKING = [...apiFaults, ...machineFaults, ...issueFaults, ...boardFaults];
+
+function isMeddling({ kind }: FaultOrder): boolean {
+  return [...issueFaults, ...boardFaults].some((one) => one === kind);
+}
 
 /** Carries a request out, or what a fault makes of that. `work` runs at most once. */
 export async function underFault(
@@ -13,24 +19,46 @@ export async function underFault(
   parts: ApiParts,
   work: () => { readonly response: ApiResponse },
 ): Promise<ApiOutcome> {
-  const fault = parts.faults.strike(subjectOf(call, parts), [...apiFaults, ...machineFaults]);
+  const concerns = (order: FaultOrder): boolean => !isMeddling(order) || parts.meddling(order) !== null;
+  const fault = parts.faults.strike({ ...subjectOf(call, parts), concerns }, STRIKING);
   if (fault === null) return { response: work().response, limited: false };
-  if (machineFaults.some((kind) => kind === fault.kind)) return onBrokenMachine(fault, parts, work);
+  if (isMeddling(fault)) return meddled(fault, parts, work);
+  if (machineFaults.some((kind) => kind === fault.kind)) return onBrokenMachine(fault, { call, parts }, work);
   if (fault.kind === "timeout" && fault.applied === true) work();
   const instead = insteadOf(fault, call, parts.now());
   if (instead !== null) return instead;
   return struck(fault, call, work);
 }
 
-/** It breaks before the request is carried out, or after it and before the answer. */
+/** Somebody changes the object before the request is carried out, or after it and before the answer. */
+function meddled(
+  fault: FaultOrder,
+  { meddling }: ApiParts,
+  work: () => { readonly response: ApiResponse },
+): ApiOutcome {
+  const early = fault.applied === true ? work().response : null;
+  meddling(fault)?.();
+  return { response: early ?? work().response, limited: false };
+}
+
+/**
+ * It breaks before the request is carried out, or after it and before the answer. What a killed App asked for before
+ * it was carried out never is: nobody asks any more.
+ */
 async function onBrokenMachine(
   fault: FaultOrder,
-  { breakMachine }: ApiParts,
+  { call, parts }: { readonly call: ApiCall; readonly parts: ApiParts },
   work: () => { readonly response: ApiResponse },
 ): Promise<ApiOutcome> {
   const early = fault.applied === true ? work().response : null;
-  await breakMachine(fault);
+  await parts.breakMachine(fault);
+  if (early === null && fault.kind === "kill-app" && isFromApp(call))
+    return { response: null, limited: false };
   return { response: early ?? work().response, limited: false };
+}
+
+function isFromApp({ principal }: ApiCall): boolean {
+  return principal.kind === "app" || (principal.kind === "actor" && principal.actor.installation !== null);
 }
 
 /** A request as faults see it. */

@@ -15,6 +15,8 @@ export interface ApiParts extends AccessParts, AppRouteParts, DeliveryRouteParts
   readonly requests: RequestLog;
   /** Does to the App's process or its database what a fault of the machine orders. */
   readonly breakMachine: (fault: FaultOrder) => Promise<void>;
+  /** What a person does to the object that a fault names; null: there is no such object. */
+  readonly meddling: (fault: FaultOrder) => (() => void) | null;
   /** Virtual time. */
   readonly now: () => number;
 }

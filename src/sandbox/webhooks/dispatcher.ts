@@ -7,6 +7,7 @@ import type { Webhook } from "../contract.ts";
 import type { FaultOrder } from "../faults/fault.ts";
 import type { FaultBook } from "../faults/fault-book.ts";
 import { webhookFaults } from "../faults/fault.ts";
+import { alter } from "./alter.ts";
 import { deliveryLine, type Delivery, type DeliveryLine, type DeliveryOutcome } from "./delivery.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 import { webhookHeaders, type Parcel, type Post } from "./send.ts";
@@ -17,7 +18,7 @@ export interface Dispatcher {
   send(webhook: Webhook): void;
   /** The same bytes under the same GUID, as a delivery of its own. */
   redeliver(delivery: Delivery): void;
-  /** Deliveries begun and not ended. Delayed ones have not begun. */
+  /** Deliveries begun and not ended. Delayed and held ones have not begun. */
   underWay(): number;
   delayed(): number;
   /** How many were begun since the start: two equal answers mean that none came between. */
@@ -47,60 +48,117 @@ const DROPPED: DeliveryOutcome = {
   body: "",
 };
 
+/** How an attempt is made. `lost`: it never arrives. */
+interface How {
+  readonly redelivery: boolean;
+  readonly lost: boolean;
+}
+
+const FIRST: How = { redelivery: false, lost: false };
+const AGAIN: How = { redelivery: true, lost: false };
+
+/** The ways a parcel can go out. */
+interface Counter {
+  attempt(parcel: Parcel, how: How): Promise<void>;
+  /** By the virtual clock. */
+  later(parcel: Parcel, by: string, how: How): Promise<void>;
+  /** Behind the next one that goes out by itself. */
+  hold(parcel: Parcel): void;
+  readonly underWay: () => number;
+  readonly begun: () => number;
+  /** Late and held ones. */
+  readonly waiting: () => number;
+  close(): Promise<void>;
+}
+
 /** A dispatcher that has sent nothing yet. */
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
-  const stopped = new AbortController();
-  const running = new Set<Promise<void>>();
-  let begun = 0;
-  let delayed = 0;
-
-  const track = (work: Promise<void>): void => {
-    running.add(work);
-    void work.finally(() => running.delete(work));
-  };
-  const attempt = (parcel: Parcel, how: { redelivery: boolean; lost: boolean }): void => {
-    begun += 1;
-    const id = FIRST_ID + begun;
-    track(deliver(parts, { parcel, id, ...how }));
-  };
-  const later = async (parcel: Parcel, by: string): Promise<void> => {
-    delayed += 1;
-    const until = parts.clock.now() + Duration.fromISO(by).toMillis();
-    await parts.clock.sleep(until, stopped.signal);
-    delayed -= 1;
-    if (!stopped.signal.aborted) attempt(parcel, { redelivery: false, lost: false });
-  };
+  const counter = createCounter(parts);
   return {
     send: (webhook) => {
       if (parts.target() === null) return;
       const fault = strike(parts.faults, webhook);
-      const payload = fault?.kind === "strip" ? strip(webhook.payload, fault.paths ?? []) : webhook.payload;
-      const parcel = { guid: randomUUID(), event: webhook.event, body: JSON.stringify(payload) };
-      if (fault?.kind === "delay") void later(parcel, fault.by ?? "PT10S");
-      else for (const how of attemptsUnder(fault)) attempt(parcel, how);
+      const body = JSON.stringify(maimed(webhook.payload, fault));
+      goOut(fault, { guid: randomUUID(), event: webhook.event, body }, counter);
     },
     redeliver: ({ guid, event, request }) => {
-      attempt({ guid, event, body: request.body }, { redelivery: true, lost: false });
+      void counter.attempt({ guid, event, body: request.body }, AGAIN);
+    },
+    underWay: counter.underWay,
+    delayed: counter.waiting,
+    begun: counter.begun,
+    close: () => counter.close(),
+  };
+}
+
+function createCounter(parts: DispatcherParts): Counter {
+  const stopped = new AbortController();
+  const running = new Set<Promise<void>>();
+  const held: Parcel[] = [];
+  let begun = 0;
+  let late = 0;
+
+  const deliverNow = async (parcel: Parcel, how: How): Promise<void> => {
+    if (stopped.signal.aborted) return;
+    begun += 1;
+    const work = deliver(parts, { parcel, id: FIRST_ID + begun, ...how });
+    running.add(work);
+    await work.finally(() => running.delete(work));
+  };
+  return {
+    attempt: async (parcel, how) => {
+      await deliverNow(parcel, how);
+      await Promise.all(held.splice(0).map((each) => deliverNow(each, FIRST)));
+    },
+    later: async (parcel, by, how) => {
+      late += 1;
+      const until = parts.clock.now() + Duration.fromISO(by).toMillis();
+      await parts.clock.sleep(until, stopped.signal);
+      late -= 1;
+      await deliverNow(parcel, how);
+    },
+    hold: (parcel) => {
+      held.push(parcel);
     },
     underWay: () => running.size,
-    delayed: () => delayed,
     begun: () => begun,
+    waiting: () => late + held.length,
     close: async () => {
       stopped.abort();
+      held.length = 0;
       await Promise.all(running);
     },
   };
 }
 
-function attemptsUnder(fault: FaultOrder | null): readonly { redelivery: false; lost: boolean }[] {
+/** Sends a parcel as a fault has it, or at once. */
+function goOut(fault: FaultOrder | null, parcel: Parcel, counter: Counter): void {
+  if (fault?.kind === "delay") void counter.later(parcel, fault.by ?? "PT10S", FIRST);
+  else if (fault?.kind === "reorder") counter.hold(parcel);
+  else if (fault?.kind === "redeliver") void twice(parcel, fault.by ?? null, counter);
+  else for (const how of attemptsUnder(fault)) void counter.attempt(parcel, how);
+}
+
+/** The second time as a redelivery: once the first is answered, or later. */
+async function twice(parcel: Parcel, by: string | null, counter: Counter): Promise<void> {
+  await counter.attempt(parcel, FIRST);
+  await (by === null ? counter.attempt(parcel, AGAIN) : counter.later(parcel, by, AGAIN));
+}
+
+function maimed(payload: Webhook["payload"], fault: FaultOrder | null): Webhook["payload"] {
+  if (fault?.kind === "strip") return strip(payload, fault.paths ?? []);
+  return fault?.kind === "alter" ? alter(payload, fault.values ?? {}) : payload;
+}
+
+function attemptsUnder(fault: FaultOrder | null): readonly How[] {
   if (fault?.kind === "drop") return fault.logged === false ? [] : [{ redelivery: false, lost: true }];
   const copies = fault?.kind === "duplicate" ? (fault.times ?? 2) : 1;
-  return Array.from({ length: copies }, () => ({ redelivery: false, lost: false }));
+  return Array.from({ length: copies }, () => FIRST);
 }
 
 async function deliver(
   { clock, registration, log, target, post, onDelivery }: DispatcherParts,
-  { parcel, id, redelivery, lost }: { parcel: Parcel; id: number; redelivery: boolean; lost: boolean },
+  { parcel, id, redelivery, lost }: How & { readonly parcel: Parcel; readonly id: number },
 ): Promise<void> {
   const at = clock.now();
   await setImmediate(); // the answer to the write that caused it goes out first

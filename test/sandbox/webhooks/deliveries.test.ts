@@ -143,6 +143,48 @@ describe("deliveries", () => {
     expect(receivedOf("held-back")).toHaveLength(1);
   });
 
+  it("come in another order by a fault: the first once the second was answered", async () => {
+    stage.sandbox.addFault({ kind: "reorder", match: { event: "issues" } });
+    const held = await openIssue("overtaken");
+    const { delayed } = await stage.sandbox.settle();
+
+    await openIssue("overtaking");
+
+    const titles = stage.received().map(({ payload }) => JSON.stringify(payload));
+    const first = (text: string): number => titles.findIndex((each) => each.includes(text));
+    expect([held, delayed, receivedOf("overtaken").length]).toEqual([[], 1, 1]);
+    expect(first("overtaking")).toBeLessThan(first("overtaken"));
+  });
+
+  it("are redelivered by a fault under the same GUID, at once or later", async () => {
+    stage.sandbox.addFault({ kind: "redeliver" });
+    stage.sandbox.addFault({ kind: "redeliver", by: "PT5M" });
+
+    const atOnce = await openIssue("twice-at-once");
+    const before = await openIssue("twice-in-time");
+    await stage.sandbox.turnClock({ advance: "PT5M" });
+    await stage.sandbox.settle();
+
+    const later = receivedOf("twice-in-time");
+    expect([atOnce.length, before.length, later.length]).toEqual([2, 1, 2]);
+    for (const pair of [atOnce, later])
+      expect(new Set(pair.map(({ headers }) => headers["x-github-delivery"])).size).toBe(1);
+    expect(stage.sandbox.deliveries()[0]).toMatchObject({ event: "issues", redelivery: true });
+  });
+
+  it("say what a fault has them say, and are signed as sent", async () => {
+    const values = { sender: null, action: "polished", "issue.user": null, "changes.odd": [1] };
+    stage.sandbox.addFault({ kind: "alter", values });
+
+    const [received] = await openIssue("odd-one");
+
+    expect(received?.valid).toBe(true);
+    expect(received?.payload).toMatchObject({
+      ...{ sender: null, action: "polished", changes: { odd: [1] } },
+      issue: { title: "odd-one", user: null },
+    });
+  });
+
   it("lose what a fault strips, and are signed as sent", async () => {
     stage.sandbox.addFault({ kind: "strip", paths: ["sender"] });
 
