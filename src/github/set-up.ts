@@ -1,4 +1,5 @@
 import type { ResultOf } from "gql.tada";
+import { readCardTexts, type CardText } from "./card-texts.ts";
 import { faultError, isAbsence } from "./faults.ts";
 import { ask, tell, type Answer } from "./graphql/execute.ts";
 import { CreateField } from "./graphql/set-up/create-field.ts";
@@ -32,6 +33,8 @@ export interface RepositorySeen {
   readonly labels: readonly string[];
   /** Open projects shown in the repository's Projects tab. */
   readonly linked: readonly { readonly number: number; readonly title: string }[];
+  /** Titles of the pinned issues, three at most. */
+  readonly pinned: readonly string[];
   /** Texts of the files asked for, in their order; null: not there. */
   readonly files: readonly (string | null)[];
 }
@@ -82,6 +85,8 @@ export interface SetUpGithub {
   ground(owner: string, name: string, wanted: Wanted): Promise<GroundSeen | null>;
   /** Whether the token may see the team `org/team`. */
   teamExists(team: string): Promise<boolean>;
+  /** What stands in a text field of a project's cards. */
+  cardTexts(project: WholeProjectSeen, field: string): Promise<readonly CardText[]>;
   /** Answers the new project's number. */
   createProject(repository: RepositorySeen, title: string): Promise<number>;
   createField(project: WholeProjectSeen, field: NewField): Promise<void>;
@@ -117,6 +122,7 @@ export function createSetUp(session: Session): SetUpGithub {
         typeof readable(await ask(session, TeamNamed, { org, slug })).organization?.team?.id === "string"
       );
     },
+    cardTexts: ({ id }, field) => readCardTexts(session, id, field),
     async createProject({ owner, id }, title) {
       const input = { ownerId: owner.id, title, repositoryId: id };
       const { createProjectV2 } = done(await tell(session, CreateProject, { input }));
@@ -183,6 +189,7 @@ function readRepository(shape: NonNullable<ResultOf<typeof Ground>["repository"]
     defaultBranch: shape.defaultBranchRef?.name ?? null,
     labels: present(shape.labels).map(({ name }) => name),
     linked: present(shape.projectsV2).filter(({ closed }) => !closed),
+    pinned: present(shape.pinnedIssues).map(({ issue }) => issue.title),
     files: [playbook, form].map((file) => (file?.__typename === "Blob" ? (file.text ?? "") : null)),
   };
 }

@@ -52,8 +52,14 @@ async function homeOfNotes(turn: Turn, scene: Scene, partner: Partner): Promise<
   const here = scene.pipeline.repository;
   const named = fieldOf(partner) ?? scene.playbook.sync?.repository ?? null;
   if (named === null) return here;
-  const [, owner = "", name = ""] = NAME.exec(named) ?? [];
+  const { owner, name } = repositoryIn(named) ?? { owner: "", name: "" };
   return sameLogin(owner, here.owner) ? namedRepository(turn, owner, name) : null;
+}
+
+/** The repository that a text names as `organisation/name` or by its address; null: none. */
+export function repositoryIn(text: string): { readonly owner: string; readonly name: string } | null {
+  const [, owner, name] = NAME.exec(text) ?? [];
+  return owner === undefined || name === undefined ? null : { owner, name };
 }
 
 function fieldOf({ card }: Partner): string | null {

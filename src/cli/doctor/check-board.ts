@@ -101,8 +101,13 @@ function foreignColumns({
     }));
 }
 
-function cardsAstray({ cards, offBoard }: ProgrammeSeen): readonly Diagnosis[] {
+function cardsAstray({ cards, offBoard, playbook }: ProgrammeSeen): readonly Diagnosis[] {
   const drafts = cards.filter(({ content, archived }) => content === "draft" && !archived);
+  const label = playbook.labels["partner"] ?? "";
+  const bare = cards.filter(
+    ({ content, archived, labels }) =>
+      content === "issue" && !archived && !labels.some((name) => sameName(name, label)),
+  );
   const hidden = cards.filter(({ content }) => content === "redacted");
   return [
     ...drafts.map(({ title }): Diagnosis => ({
@@ -110,6 +115,7 @@ function cardsAstray({ cards, offBoard }: ProgrammeSeen): readonly Diagnosis[] {
       what: `“${title}” is a draft: it has no comments, so it stays in the first stage and is only listed.`,
       fix: "Turn it into an issue of the partner repository.",
     })),
+    ...(bare.length === 0 ? [] : [withoutLabel(bare, label)]),
     ...faultIf(hidden.length > 0, {
       code: "card-hidden",
       what: `${String(hidden.length)} of the cards cannot be read with this token: their repository is closed to it.`,
@@ -121,4 +127,14 @@ function cardsAstray({ cards, offBoard }: ProgrammeSeen): readonly Diagnosis[] {
       fix: "Nothing, or take the label off.",
     })),
   ];
+}
+
+/** A partner on record that lost its label is one still; from here the two look alike. */
+function withoutLabel(cards: ProgrammeSeen["cards"], label: string): Diagnosis {
+  const numbers = cards.map(({ number }) => `#${String(number)}`).join(", ");
+  return {
+    ...{ code: "card-without-label", level: "advice" },
+    what: `On the board without the label “${label}”: ${numbers}. What never bore it is no partner, and is left alone.`,
+    fix: "Give the partners among them the label.",
+  };
 }

@@ -14,7 +14,6 @@ export const checkPeople: Check = (observed) => {
     ...overriders(programme),
     ...audience(observed, programme),
     ...contacts(programme),
-    ...notes(programme),
   ];
 };
 
@@ -118,14 +117,6 @@ function contacts({ cards }: ProgrammeSeen): readonly Diagnosis[] {
       fix: "Write it as `Name @login, Name @login`.",
     })),
   );
-}
-
-function notes({ notes: readable, playbook: { sync } }: ProgrammeSeen): readonly Diagnosis[] {
-  return faultIf(readable === false, {
-    code: "note-repository-missing",
-    what: `The repository for sync notes, ${sync?.repository ?? ""}, cannot be read: no note can be opened.`,
-    fix: "Correct `sync.repository`, or ask for access to it.",
-  });
 }
 
 function canWrite(people: ReadonlyMap<Login, Permission>, login: Login): boolean {

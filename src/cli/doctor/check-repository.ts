@@ -1,12 +1,18 @@
+import { DASHBOARD_TITLE } from "../../core/words/dashboard.ts";
+import { checkForm } from "./check-form.ts";
 import { faultIf, type Diagnosis } from "./diagnosis.ts";
 import type { Check } from "./observed.ts";
 import { PLAYBOOK_PATH } from "../init/files.ts";
 import { renderProblems } from "../problems.ts";
 
+const MOST_PINS = 3;
+
 /** The repository with the partner issues, and the playbook file in it. */
 export const checkRepository: Check = ({ repository, file }) => [
   ...ground(repository),
   ...playbookFile(file),
+  ...pins(repository),
+  ...checkForm(repository, file),
 ];
 
 function ground({ owner, archived, hasIssues }: Parameters<Check>[0]["repository"]): readonly Diagnosis[] {
@@ -27,6 +33,16 @@ function ground({ owner, archived, hasIssues }: Parameters<Check>[0]["repository
       fix: "Switch Issues on in its settings.",
     }),
   ];
+}
+
+/** The dashboard takes one of three. Where everybody can read there is none. */
+function pins({ pinned, visibility }: Parameters<Check>[0]["repository"]): readonly Diagnosis[] {
+  const taken = pinned.length >= MOST_PINS && !pinned.includes(DASHBOARD_TITLE);
+  return faultIf(taken && visibility !== "public", {
+    code: "pins-taken",
+    what: "Three issues of the repository are pinned, and GitHub allows no fourth: the dashboard cannot be.",
+    fix: "Unpin one of them.",
+  });
 }
 
 function playbookFile(file: Parameters<Check>[0]["file"]): readonly Diagnosis[] {

@@ -7,7 +7,7 @@ import type { Define } from "../define.ts";
 import { appFrom } from "./app-settings.ts";
 import { diagnose } from "./diagnose.ts";
 import { observe } from "./observe.ts";
-import { renderDiagnoses } from "./render.ts";
+import { renderAudience, renderDiagnoses } from "./render.ts";
 
 export const defineDoctor: Define = (program, { console, environment }, ended) => {
   program
@@ -21,8 +21,10 @@ export const defineDoctor: Define = (program, { console, environment }, ended) =
         ...{ setUp, reader: reader("stagekeeper[bot]" as Login) },
         app: appFrom(environment, repository),
       };
-      const found = diagnose(await observe({ ...repository, now: systemClock.now() }, instruments));
+      const seen = await observe({ ...repository, now: systemClock.now() }, instruments);
+      const found = diagnose(seen);
       console.say(json ? JSON.stringify(found) : renderDiagnoses(found));
+      if (seen.programme !== null) console.tell(renderAudience(found));
       ended(found.some(({ level }) => level === "fault") ? EXIT.problems : EXIT.done);
     });
 };

@@ -8,8 +8,10 @@ import type { Instant } from "../../core/time/time.ts";
 import type { GithubReader } from "../../github/reader.ts";
 import type { RepositorySeen, SetUpGithub } from "../../github/set-up.ts";
 import type { BoardPage, Repository } from "../../keeper/github.ts";
+import { repositoryIn } from "../../keeper/note-repository.ts";
 import { CommandError } from "../console.ts";
 import { FORM_PATH, PLAYBOOK_PATH } from "../init/files.ts";
+import { noteHomes } from "./note-homes.ts";
 import type { LookAtApp, Observed, ProgrammeSeen } from "./observed.ts";
 
 export interface Observing {
@@ -42,15 +44,18 @@ export async function observe(
   const programme = boardless ? null : await observeProgramme({ repository, playbook }, { setUp, reader });
   return {
     ...{ repository: ground.repository, file, programme },
-    app: app === null ? null : await app(otherRepositories(playbook)),
+    app: app === null ? null : await app(otherRepositories(programme)),
     today: dayOf(now, playbook?.timeZone ?? "UTC"),
   };
 }
 
-/** Where the playbook sends the App besides the repository with the partner issues. */
-function otherRepositories(playbook: Playbook | null): readonly string[] {
-  const notes = playbook?.sync?.repository ?? null;
-  return notes === null ? [] : [notes];
+/** Where sync notes send the App besides the repository with the partner issues. */
+function otherRepositories(programme: ProgrammeSeen | null): readonly string[] {
+  const names = (programme?.notes ?? []).flatMap(({ named }) => {
+    const repository = repositoryIn(named);
+    return repository === null ? [] : [`${repository.owner}/${repository.name}`];
+  });
+  return [...new Set(names)];
 }
 
 function playbookIn({ files: [text] }: RepositorySeen): ParsedPlaybook | null {
@@ -70,14 +75,15 @@ async function observeProgramme(
   const cards = pages.flatMap((page) => page.cards);
   const files = [PLAYBOOK_PATH, FORM_PATH] as const;
   const whole = await setUp.ground(repository.owner, repository.name, { project: playbook.project, files });
+  const project = whole?.project ?? null;
   const people = new Map<Login, Permission>();
   for (const login of everybody(playbook, cards))
     people.set(login, await reader.permission(repository, login));
   return {
-    ...{ playbook, cards, people, project: whole?.project ?? null },
+    ...{ playbook, cards, people, project },
     offBoard: (pages[0]?.labelled ?? []).filter(({ onBoard }) => !onBoard),
     team: playbook.override.team === null ? null : await setUp.teamExists(playbook.override.team),
-    notes: await noteRepository(playbook, reader),
+    notes: await noteHomes({ repository, playbook }, project, { setUp, reader }),
   };
 }
 
@@ -110,10 +116,4 @@ function everybody({ lead, override, away }: Playbook, cards: ProgrammeSeen["car
     ...away.map(({ cover }) => cover),
     ...contacts.flatMap(({ login }) => login ?? []),
   ]);
-}
-
-async function noteRepository({ sync }: Playbook, reader: GithubReader): Promise<boolean | null> {
-  const [owner, name] = (sync?.repository ?? "").split("/");
-  if (owner === undefined || name === undefined) return null;
-  return (await reader.repositoryNamed(owner, name)) !== null;
 }

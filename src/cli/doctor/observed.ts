@@ -30,8 +30,17 @@ export interface ProgrammeSeen {
   readonly people: ReadonlyMap<Login, Permission>;
   /** Whether the team of overriders can be read; null: none is named. */
   readonly team: boolean | null;
-  /** Whether the repository for sync notes can be read; null: the partner repository. */
-  readonly notes: boolean | null;
+  /** Where the playbook and the cards send sync notes; empty: everything goes to the partner repository. */
+  readonly notes: readonly NoteHome[];
+}
+
+/** A repository that is named for sync notes. */
+export interface NoteHome {
+  /** As it is written. */
+  readonly named: string;
+  /** Issues of the cards that name it; null: the playbook does. */
+  readonly cards: readonly number[] | null;
+  readonly state: "fine" | "no-name" | "other-organisation" | "unreadable";
 }
 
 /** The App as its own key sees it. */

@@ -14,6 +14,15 @@ export function renderDiagnoses(found: readonly Diagnosis[]): string {
   return [...lines, end].join("\n");
 }
 
+const SHARED: readonly string[] = ["repository-public", "contact-can-read"];
+
+/** Who reads the partner repository, as what was found says. */
+export function renderAudience(found: readonly Diagnosis[]): string {
+  return found.some(({ code }) => SHARED.includes(code))
+    ? "Audience of the repository: shared. What is internal is not written there."
+    : "Audience of the repository: the team. No contact that a card names can read it.";
+}
+
 function indented(text: string): string {
   return text.replaceAll("\n", "\n    ");
 }

@@ -41,6 +41,13 @@ const inTheRepository: readonly Planted[] = [
       planting.octokit(on).rest.issues.create({ ...at, title: "Gala", labels: ["design-partner"] }),
     says: "has no card",
   },
+  { code: "pins-taken", plant: planting.takesAllPins, says: "the dashboard cannot be" },
+  {
+    code: "form-label-wrong",
+    plant: planting.form("name: Partner\nlabels: [partner]\nbody: []\n"),
+    says: "does not set the label “design-partner”",
+  },
+  { code: "form-unreadable", plant: planting.form("name: [Partner\n"), says: "is no issue form" },
 ];
 
 const onTheBoard: readonly Planted[] = [
@@ -97,6 +104,7 @@ const onTheBoard: readonly Planted[] = [
     },
     says: "“Fjord” is a draft",
   },
+  { code: "card-without-label", plant: planting.putsOnBoard, says: "without the label “design-partner”: #" },
 ];
 
 const amongPeople: readonly Planted[] = [
@@ -140,13 +148,28 @@ const amongPeople: readonly Planted[] = [
   },
   {
     code: "contact-e-mail",
-    plant: planting.setsContact("Jane Doe jane@acme.com"),
+    plant: planting.setsField("Primary contact", "Jane Doe jane@acme.com"),
     says: "is an e-mail address",
   },
   {
     code: "note-repository-missing",
     plant: writes("sync: { repository: northwind-labs/nowhere }"),
-    says: "northwind-labs/nowhere, cannot be read",
+    says: "`sync.repository` names “northwind-labs/nowhere” for sync notes, which cannot be read",
+  },
+  {
+    code: "shared-repository-missing",
+    plant: planting.setsField("Shared repository", "northwind-labs/typo"),
+    says: "Shared repository of #1 names “northwind-labs/typo” for sync notes, which cannot be read",
+  },
+  {
+    code: "shared-repository-missing",
+    plant: planting.setsField("Shared repository", "our wiki"),
+    says: "“our wiki” for sync notes, which is no repository",
+  },
+  {
+    code: "shared-repository-missing",
+    plant: planting.setsField("Shared repository", "https://github.com/acme/notes"),
+    says: "which belongs to somebody else",
   },
 ];
 

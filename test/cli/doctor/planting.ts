@@ -47,7 +47,7 @@ export async function aHealthyProgramme(): Promise<GithubAlone> {
   for (const { id, type } of board(github).items.nodes)
     if (type === "DRAFT_ISSUE")
       mutate(github, "deleteProjectV2Item", { projectId: projectOf(github), itemId: id });
-    else writeContact(github, id, "Jane Doe @jane-acme");
+    else writeText(github, id, { field: "Primary contact", text: "Jane Doe @jane-acme" });
   return github;
 }
 
@@ -75,6 +75,13 @@ export function put(text: string): Plant {
   };
 }
 
+/** Writes the issue form. */
+export function form(text: string): Plant {
+  return (on) => {
+    on.pieces.world.scene.putFile({ repository, path: ".github/ISSUE_TEMPLATE/partner.yml", text });
+  };
+}
+
 /** A healthy playbook file with one line more. */
 export function writes(line: string): Plant {
   return put(`extends: design-partner\nproject: 1\nlead: ${MARA}\n${line}\n`);
@@ -98,16 +105,34 @@ export function addsOption(field: string, option: string): Plant {
   };
 }
 
-/** Writes the first card's contacts. */
-export function setsContact(text: string): Plant {
+/** Writes a text field of the first card. */
+export function setsField(field: string, text: string): Plant {
   return (on) => {
     const [card] = board(on).items.nodes;
-    writeContact(on, card?.id ?? "", text);
+    writeText(on, card?.id ?? "", { field, text });
   };
 }
 
-function writeContact(on: GithubAlone, itemId: string, text: string): void {
-  const fieldId = fieldOf(on, "Primary contact").id;
+/** Pins new issues, as many as GitHub takes. */
+export async function takesAllPins(on: GithubAlone): Promise<void> {
+  for (const title of ["Welcome", "Rules", "Roadmap"]) {
+    const { data } = await octokit(on).rest.issues.create({ ...at, title });
+    mutate(on, "pinIssue", { issueId: data.node_id });
+  }
+}
+
+/** Puts an issue onto the board as it is. */
+export async function putsOnBoard(on: GithubAlone): Promise<void> {
+  const { data } = await octokit(on).rest.issues.create({ ...at, title: "Gala" });
+  mutate(on, "addProjectV2ItemById", { projectId: projectOf(on), contentId: data.node_id });
+}
+
+function writeText(
+  on: GithubAlone,
+  itemId: string,
+  { field, text }: { readonly field: string; readonly text: string },
+): void {
+  const fieldId = fieldOf(on, field).id;
   mutate(on, "updateProjectV2ItemFieldValue", {
     ...{ projectId: projectOf(on), itemId, fieldId, value: { text } },
   });

@@ -4,7 +4,7 @@ import type { Observed, ProgrammeSeen } from "../../../src/cli/doctor/observed.t
 import { run } from "../../../src/cli/run.ts";
 import type { AppFacts } from "../../../src/github/app-facts.ts";
 import { aConsole } from "../a-console.ts";
-import { aHealthyProgramme, observed, put, repository } from "./planting.ts";
+import { aHealthyProgramme, at, form, observed, octokit, put, repository, takesAllPins } from "./planting.ts";
 
 type Change = (healthy: Observed) => Observed;
 
@@ -99,6 +99,24 @@ describe("what doctor says of what it sees", () => {
   });
 });
 
+describe("a repository with pins and an issue form", () => {
+  it("is well when one pin is the dashboard's and one label of the form is the playbook's", async () => {
+    const github = await aHealthyProgramme();
+    await takesAllPins(github);
+    form("name: Partner\nlabels: urgent, Design-Partner\nbody: []\n")(github);
+    const [first] = (await octokit(github).rest.issues.listForRepo({ ...at, creator: "mara-lindqvist" }))
+      .data;
+    await planting
+      .octokit(github)
+      .rest.issues.update({ ...at, issue_number: first?.number ?? 0, title: "Partner programme: dashboard" });
+
+    const found = diagnose(await observed(github));
+    await github.stop();
+
+    expect(found).toEqual([]);
+  }, 30_000);
+});
+
 describe("the command doctor", () => {
   it("ends with 1 and one line of JSON where there is a fault, and with 0 where there is none", async () => {
     const github = await aHealthyProgramme();
@@ -114,6 +132,7 @@ describe("the command doctor", () => {
     await github.stop();
 
     expect(well).toMatchObject({ code: 0, said: ["No fault, 0 pieces of advice."] });
+    expect(well.told).toEqual([expect.stringContaining("the team")]);
     expect(ill).toMatchObject({ code: 1, said: [expect.any(String)] });
     expect(JSON.parse(ill.said[0] ?? "")).toMatchObject([
       { code: "project-missing", level: "fault", what: expect.any(String), fix: expect.any(String) },

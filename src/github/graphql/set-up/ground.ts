@@ -44,6 +44,13 @@ export const Ground = graphql(
             name
           }
         }
+        pinnedIssues(first: 3) {
+          nodes {
+            issue {
+              title
+            }
+          }
+        }
         projectsV2(first: 20) {
           nodes {
             number
