@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 
 import type { Webhook } from "../../../src/sandbox/contract.ts";
+import { webhookExamples } from "../examples.ts";
 import { published } from "../published.ts";
 import { aWorld, type TestWorld } from "./a-world.ts";
 import { addCard, addDraft, comment, drag, openIssue } from "./acts.ts";
@@ -67,6 +68,15 @@ function everything(on: TestWorld): void {
   );
 }
 
+/** What becomes of the installation, told once each. */
+function installing({ world, installation }: TestWorld): void {
+  world.suspend(installation, true);
+  world.suspend(installation, false);
+  world.reselect(installation, ["acme/partners"]);
+  world.reselect(installation, "all");
+  world.uninstall(installation);
+}
+
 /**
  * The one exception: of a field that was empty, or is now, `from` or `to` is null. The schema names null among the
  * types of both, and then leaves it no place in the `oneOf` beside them.
@@ -88,6 +98,26 @@ function problemsOf({ event, payload }: Webhook): readonly string[] {
   return schemas
     .check(`/components/schemas/${name}`, withoutEmptyEnds(payload))
     .map((problem) => `${name} ${problem}`);
+}
+
+const examples = webhookExamples();
+
+const EXCEPTIONS: readonly RegExp[] = [
+  // `draft: false` stands in the issues collected in 2022 and not in those of 2019; no schema asks for it.
+  /\b(?:issue|old_issue|new_issue)\.draft is missing$/u,
+  // An installation has the permissions that its App asks for.
+  / installation\.permissions\.\w+ is missing$/u,
+  // Text in `installation.suspend`, seconds of the epoch in others: the schema takes either.
+  / installation\.(?:created_at|updated_at) is string, not number$/u,
+];
+
+/** Where a payload differs from the real ones of its event and action that were collected. */
+function differencesOf({ event, payload }: Webhook): readonly string[] {
+  const kind = `${event}.${String(payload["action"])}`;
+  return examples
+    .differences(kind, payload)
+    .map((each) => `${kind} ${each}`)
+    .filter((each) => !EXCEPTIONS.some((known) => known.test(each)));
 }
 
 describe("webhooks", () => {
@@ -144,14 +174,20 @@ describe("webhooks", () => {
     const on = aWorld();
 
     everything(on);
-
-    on.world.suspend(on.installation, true);
-    on.world.suspend(on.installation, false);
-    on.world.reselect(on.installation, ["acme/partners"]);
-    on.world.reselect(on.installation, "all");
-    on.world.uninstall(on.installation);
+    installing(on);
 
     expect([...new Set(on.webhooks.flatMap(problemsOf))]).toEqual([]);
+  });
+
+  it("have the keys and types of those that GitHub sent to somebody", () => {
+    const on = aWorld();
+
+    everything(on);
+    installing(on);
+
+    const kinds = new Set(on.told().filter((kind) => examples.has(kind)));
+    expect([...new Set(on.webhooks.flatMap(differencesOf))]).toEqual([]);
+    expect(kinds.size).toBe(30);
   });
 
   it("of an installation name what was added and removed", () => {

@@ -4,7 +4,7 @@ import { Refusal } from "../model/refusal.ts";
 import { demand, may, type Acting } from "../model/rights.ts";
 import { fullName, keep, timestamp, type State } from "../model/state.ts";
 import { announce, record } from "../payloads/announce.ts";
-import { repositoryPage, repositoryUrl } from "../payloads/repository.ts";
+import { pushedRepositoryJson, repositoryPage, repositoryUrl } from "../payloads/repository.ts";
 import type { Json } from "../payloads/people.ts";
 
 export interface FileWrite {
@@ -88,6 +88,7 @@ function tellPush(by: Acting, repository: Repository, push: Push): void {
       pusher: { name: login, email: `${login}@users.noreply.github.com` },
       commits: [commit],
       head_commit: commit,
+      repository: pushedRepositoryJson(by.state, repository),
     },
   });
 }

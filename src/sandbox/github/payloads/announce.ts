@@ -31,8 +31,8 @@ function payloadOf(by: Acting, news: News, installation: number): Json {
   const { state } = by;
   return {
     ...(news.action === null ? {} : { action: news.action }),
-    ...news.facts,
     ...(news.repository === null ? {} : { repository: repositoryJson(state, news.repository) }),
+    ...news.facts,
     ...(news.owner.type === "Organization" ? { organization: organisationJson(state, news.owner) } : {}),
     sender: userJson(state, by.account),
     installation: installationStub(installation),

@@ -106,6 +106,25 @@ export function repositoryJson(state: State, repository: Repository): Json {
   };
 }
 
+/** A repository as `push` alone tells of it: times in seconds of the epoch, and some names once more. */
+export function pushedRepositoryJson(state: State, repository: Repository): Json {
+  const whole = repositoryJson(state, repository);
+  const { login, type } = repository.owner;
+  return {
+    ...whole,
+    owner: { name: login, email: null, ...userJson(state, repository.owner) },
+    created_at: seconds(repository.createdAt),
+    pushed_at: seconds(repository.pushedAt),
+    stargazers: 0,
+    master_branch: repository.defaultBranch,
+    ...(type === "Organization" ? { organization: login } : {}),
+  };
+}
+
+function seconds(timestamp: string): number {
+  return Date.parse(timestamp) / 1000;
+}
+
 /** The few facts that `installation` events give of a repository. */
 export function repositoryNames(repository: Repository): Json {
   return {
