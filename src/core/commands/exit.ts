@@ -15,15 +15,12 @@ export function exit(
   { exit: left, reason }: Extract<Command, { name: "exit" }>,
   given: Given,
 ): Outcome {
-  const { partner, history, playbook, now } = situation;
+  const { partner, history } = situation;
+  if (partner.issue === null || hasLeft(situation)) return no("The partner has left the programme already.");
+  const wrong = hindrance(situation, left);
+  if (wrong !== null) return no(wrong);
   // A closed issue may still get the reason that nobody gave when it was closed.
-  const late = history.exit?.why === "unknown";
-  if ((history.exit !== null && !late) || partner.issue === null) {
-    return no("The partner has left the programme already.");
-  }
-  if (left.why === "not-now" && left.until <= dayOf(now, playbook.timeZone)) {
-    return no("That day has come already.");
-  }
+  const late = history.exit !== null;
   return yes(
     ruling(situation, {
       entries: [
@@ -45,6 +42,20 @@ export function exit(
     }),
     late ? null : renderLeft(),
   );
+}
+
+function hasLeft({ history: { exit: before } }: Situation): boolean {
+  return before !== null && before.why !== "unknown";
+}
+
+function hindrance({ partner, playbook, now }: Situation, left: Exit): string | null {
+  if (left.why === "not-now" && left.until <= dayOf(now, playbook.timeZone)) {
+    return "That day has come already.";
+  }
+  if (left.why === "merged" && left.into === partner.issue?.number) {
+    return "That is this issue itself: name the one that goes on, `/exit merged #N`.";
+  }
+  return null;
 }
 
 function closing(issue: IssueId, { key }: Given): readonly Effect[] {

@@ -106,9 +106,11 @@ describe("a repository with pins and an issue form", () => {
     form("name: Partner\nlabels: urgent, Design-Partner\nbody: []\n")(github);
     const [first] = (await octokit(github).rest.issues.listForRepo({ ...at, creator: "mara-lindqvist" }))
       .data;
-    await planting
-      .octokit(github)
-      .rest.issues.update({ ...at, issue_number: first?.number ?? 0, title: "Partner programme: dashboard" });
+    await octokit(github).rest.issues.update({
+      ...at,
+      issue_number: first?.number ?? 0,
+      title: "Partner programme: dashboard",
+    });
 
     const found = diagnose(await observed(github));
     await github.stop();
