@@ -106,6 +106,28 @@ describe("a programme whose objects change under it", () => {
   }
   const asBefore = { putBack: true, deadLetters: 0, inDoubt: 0 };
 
+  /** The maintainer gives the partner repository another name. */
+  async function renames(from: string, name: string): Promise<void> {
+    const { address } = programme.sandbox;
+    const answer = await fetch(`${address.github.rest}/repos/northwind-labs/${from}`, {
+      method: "PATCH",
+      headers: { authorization: `token ${address.tokens.maintainer}` },
+      body: JSON.stringify({ name }),
+    });
+    expect(answer.status).toBe(200);
+  }
+
+  it("goes on in a repository that was renamed: reads follow GitHub's redirection", async () => {
+    const writes = await writesAfter(async () => {
+      await renames("partners", "programme");
+      await programme.tomas.comment(2, "/next 2099-01-07 Call them");
+    });
+
+    expect(writes.filter((line) => line.includes('"field":"Next action"'))).toHaveLength(1);
+    expect(await judges(2, "Onboarding")).toEqual(asBefore);
+    await renames("programme", "partners");
+  }, 120_000);
+
   it("lets a transferred issue go: it writes nothing there, and others are judged as before", async () => {
     const { issue, card } = found(3);
     const shared = z

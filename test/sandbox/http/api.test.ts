@@ -16,6 +16,11 @@ function octokit(auth?: string): Octokit {
 const silent = (): void => undefined;
 const quiet = { debug: silent, info: silent, warn: silent, error: silent };
 
+function graphqlAs(token: string): typeof graphql {
+  const baseUrl = address.github.graphql.replace(/\/graphql$/, "");
+  return graphql.defaults({ baseUrl, headers: { authorization: `token ${token}` } });
+}
+
 function anApp(): Octokit {
   const { APP_ID, PRIVATE_KEY } = stage.told("env");
   const auth = { appId: String(APP_ID), privateKey: String(PRIVATE_KEY) };
@@ -51,6 +56,24 @@ describe("the API to people", () => {
       status: 401,
       response: { data: { message: "Bad credentials", status: "401" } },
     });
+  });
+
+  it("leads official clients on to where an issue or a repository is now", async () => {
+    const maintainer = octokit(address.tokens.maintainer);
+    const { data: issue } = await maintainer.rest.issues.create({ owner, repo, title: "Soon elsewhere" });
+    const place = { owner, repo, issue_number: issue.number };
+    const { data: notes } = await maintainer.rest.repos.get({ owner, repo: "shared-notes" });
+    await graphqlAs(address.tokens.maintainer)(
+      "mutation($i: ID!, $r: ID!) { transferIssue(input: { issueId: $i, repositoryId: $r }) { clientMutationId } }",
+      { i: issue.node_id, r: notes.node_id },
+    );
+
+    const { data: moved } = await maintainer.rest.issues.get(place);
+    await maintainer.rest.issues.createComment({ ...place, body: "sent to the old place" });
+    const { data: comments } = await maintainer.rest.issues.listComments(place);
+
+    expect([moved.title, moved.node_id === issue.node_id]).toEqual(["Soon elsewhere", false]);
+    expect(comments.map(({ body }) => body)).toEqual(["sent to the old place"]);
   });
 
   it("wants a token for GraphQL", async () => {

@@ -95,6 +95,8 @@ async function governs(by: string, sends: Sends): Promise<void> {
   await sends(by, `GET ${R}/collaborators/jane-acme/permission`);
   await sends(by, `GET ${R}/assignees/jane-acme`);
   await sends(by, `DELETE ${R}/collaborators/jane-acme`);
+  await sends(by, `PATCH ${R}`, { name: "renamed" });
+  await sends(by, `PATCH ${R.replace("partners", "renamed")}`, { name: "partners" });
   await sends(by, "GET /orgs/northwind-labs/members/tomas-brandt");
   await sends(by, "GET /orgs/northwind-labs/teams/leads/memberships/tomas-brandt");
   for (const path of ["/user", "/users/tomas-brandt", R, "/rate_limit"]) await sends(by, `GET ${path}`);

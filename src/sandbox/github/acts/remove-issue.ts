@@ -39,6 +39,7 @@ function forget(by: Acting, issue: Issue): void {
   const pin = pinOf(issue);
   if (pin !== null) dropPin(by, issue.repository, pin);
   drop(issue.repository.issues, issue);
+  issue.repository.gone.set(issue.number, null);
   for (const gone of [issue, ...issue.comments]) by.state.nodes.delete(gone.id);
 }
 
@@ -110,6 +111,7 @@ function handOver(by: Acting, issue: Issue, moved: Issue): void {
   const pin = pinOf(issue);
   if (pin !== null) dropPin(by, issue.repository, pin);
   drop(issue.repository.issues, issue);
+  issue.repository.gone.set(issue.number, moved);
   by.state.nodes.delete(issue.id);
 }
 

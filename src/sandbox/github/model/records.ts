@@ -77,7 +77,9 @@ export interface Blob {
 export interface Repository extends Named {
   readonly type: "Repository";
   readonly owner: Owner;
-  readonly name: string;
+  name: string;
+  /** `owner/name` in lower case, as it was called before. */
+  readonly formerNames: Set<string>;
   private: boolean;
   readonly defaultBranch: string;
   /** Commit at the tip of the default branch. */
@@ -92,6 +94,8 @@ export interface Repository extends Named {
   readonly labels: Label[];
   readonly issues: Issue[];
   readonly pinned: Pin[];
+  /** What became of issues that are no longer here, by number. Null: deleted. */
+  readonly gone: Map<number, Issue | null>;
   lastNumber: number;
 }
 

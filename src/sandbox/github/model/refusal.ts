@@ -1,6 +1,7 @@
 /** GitHub's kinds of "no", as GraphQL names them. */
 export type RefusalType =
   | "NOT_FOUND"
+  | "GONE"
   | "FORBIDDEN"
   | "UNPROCESSABLE"
   | "INSUFFICIENT_SCOPES"
@@ -19,6 +20,18 @@ export class Refusal extends Error {
   constructor(type: RefusalType, message: string) {
     super(message);
     this.type = type;
+  }
+}
+
+/** What was asked for is elsewhere: REST redirects there. */
+export class Moved extends Error {
+  override readonly name = "Moved";
+  /** Path below the API. */
+  readonly to: string;
+
+  constructor(to: string) {
+    super(`moved to ${to}`);
+    this.to = to;
   }
 }
 

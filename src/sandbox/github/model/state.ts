@@ -112,3 +112,8 @@ export function repositoryOf(state: State, name: string): Repository | null {
   const wanted = name.toLowerCase();
   return state.repositories.find((repository) => fullName(repository).toLowerCase() === wanted) ?? null;
 }
+
+/** The repository that once had this name. */
+export function renamedFrom(state: State, name: string): Repository | null {
+  return state.repositories.find(({ formerNames }) => formerNames.has(name.toLowerCase())) ?? null;
+}

@@ -1,8 +1,9 @@
-import type { ApiResponse } from "../../contract.ts";
-import type { Refusal, RefusalType } from "../model/refusal.ts";
+import type { ApiRequest, ApiResponse } from "../../contract.ts";
+import type { Moved, Refusal, RefusalType } from "../model/refusal.ts";
 
 const STATUS: Readonly<Partial<Record<RefusalType, number>>> = {
   NOT_FOUND: 404,
+  GONE: 410,
   FORBIDDEN: 403,
   UNAUTHENTICATED: 401,
   CONFLICT: 409,
@@ -19,6 +20,20 @@ export function writeRefusal(refusal: Refusal): ApiResponse {
   const errors = [{ resource: "Issue", code: "custom", message: refusal.message }];
   return { status, body: { message: "Validation Failed", errors, ...about } };
 }
+
+/** A redirection: reads are told for ever, writes are to be sent there as they are. */
+export function writeMoved({ to }: Moved, { method, query }: ApiRequest, api: string): ApiResponse {
+  const isRead = method === "GET" || method === "HEAD";
+  const search = query.size === 0 ? "" : `?${query.toString()}`;
+  const url = `${api}${to}${search}`;
+  const message = isRead ? "Moved Permanently" : "Temporary Redirect";
+  const status = isRead ? 301 : 307;
+  const body = { message, url, documentation_url: REDIRECTS, status: String(status) };
+  return { status, headers: { location: url }, body };
+}
+
+const REDIRECTS =
+  "https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects";
 
 /** GraphQL's sentence about mutations means nothing here. */
 function messageOf(refusal: Refusal): string {

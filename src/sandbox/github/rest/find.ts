@@ -1,15 +1,30 @@
 import { maySeeIssue } from "../model/lookup.ts";
 import type { Account, Comment, Issue, Organisation, Repository } from "../model/records.ts";
-import { notForIntegrations, Refusal } from "../model/refusal.ts";
+import { Moved, notForIntegrations, Refusal } from "../model/refusal.ts";
 import { may, type Viewer } from "../model/rights.ts";
-import { accountOf, repositoryOf } from "../model/state.ts";
+import { accountOf, renamedFrom, repositoryOf } from "../model/state.ts";
 import { notFound, param, type Call } from "./route.ts";
 
 /** The repository of `{owner}/{repo}`, if the viewer may read it. */
 export function repositoryIn(call: Call): Repository {
-  const found = repositoryOf(call.viewer.state, `${param(call, "owner")}/${param(call, "repo")}`);
-  if (found === null || !may(call.viewer, found, "read")) throw notFound();
-  return found;
+  const { state } = call.viewer;
+  const name = `${param(call, "owner")}/${param(call, "repo")}`;
+  const found = repositoryOf(state, name);
+  const renamed = found === null ? renamedFrom(state, name) : null;
+  const there = found ?? renamed;
+  if (there === null || !may(call.viewer, there, "read")) throw notFound();
+  if (renamed === null) return there;
+  throw new Moved(`/repositories/${String(there.databaseId)}${below(call, "repo")}`);
+}
+
+/** What follows a `{name}` in the path that was asked for. */
+function below(call: Call, name: string): string {
+  const depth = call.operation.split(" ")[1]?.split("/").indexOf(`{${name}}`) ?? 0;
+  return call.request.path
+    .split("/")
+    .slice(depth + 1)
+    .map((each) => `/${each}`)
+    .join("");
 }
 
 /** The same, if the viewer may read its files too. */
@@ -25,8 +40,16 @@ export function issueIn(call: Call): Issue {
   readsIssues(call.viewer, repository);
   const number = Number(param(call, "number"));
   const found = repository.issues.find((issue) => issue.number === number);
-  if (found === undefined) throw notFound();
-  return found;
+  return found ?? issueGone(call, repository.gone.get(number));
+}
+
+/** Says what became of an issue, as far as the viewer may know. */
+function issueGone(call: Call, became: Issue | null | undefined): never {
+  if (became === null) throw new Refusal("GONE", "This issue was deleted");
+  if (became === undefined || !maySeeIssue(call.viewer, became)) throw notFound();
+  const { repository, number } = became;
+  const place = `/repositories/${String(repository.databaseId)}/issues/${String(number)}`;
+  throw new Moved(`${place}${below(call, "number")}`);
 }
 
 /** Refuses who may see the repository but not its issues: an App without that permission. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { commitToBranch } from "../acts/branches.ts";
 import { commitFile, fileJson, type FileWrite } from "../acts/files.ts";
+import { renameRepository } from "../acts/rename-repository.ts";
 import { reachedBy } from "../installations/describe.ts";
 import type { Branch, Repository, StoredFile } from "../model/records.ts";
 import { Refusal } from "../model/refusal.ts";
@@ -118,6 +119,11 @@ function branchNamed(repository: Repository, name: string | null): Branch | null
 /** Repositories and their files. */
 export const REPOSITORY_ROUTES: readonly Route[] = [
   route("GET /repos/{owner}/{repo}", (call) => ok(described(call, repositoryIn(call)))),
+  route("PATCH /repos/{owner}/{repo}", (call) => {
+    const repository = repositoryIn(call);
+    renameRepository(acting(call), repository, bodyOf(call, z.object({ name: z.string().min(1) })).name);
+    return ok(described(call, repository));
+  }),
   route("GET /repos/{owner}/{repo}/contents/{+path}", contents),
   route("PUT /repos/{owner}/{repo}/contents/{+path}", put),
   route("DELETE /repos/{owner}/{repo}/contents/{+path}", remove),

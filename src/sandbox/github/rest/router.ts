@@ -1,9 +1,10 @@
 import type { ApiRequest, ApiResponse } from "../../contract.ts";
-import { Refusal } from "../model/refusal.ts";
+import { Moved, Refusal } from "../model/refusal.ts";
 import type { Viewer } from "../model/rights.ts";
+import { fullName, type State } from "../model/state.ts";
 import { BRANCH_ROUTES } from "./branches.ts";
 import { COMMENT_ROUTES } from "./comments.ts";
-import { writeRefusal } from "./errors.ts";
+import { writeMoved, writeRefusal } from "./errors.ts";
 import { ISSUE_ROUTES } from "./issues.ts";
 import { LABEL_ROUTES } from "./labels.ts";
 import { LINK_ROUTES } from "./links.ts";
@@ -36,7 +37,8 @@ function compile(pattern: string): RegExp {
 }
 
 /** Answers a REST request of the content routes. Null: this small GitHub has no such route. */
-export function routeRest(viewer: Viewer, request: ApiRequest): ApiResponse | null {
+export function routeRest(viewer: Viewer, asked: ApiRequest): ApiResponse | null {
+  const request = { ...asked, path: byName(viewer.state, asked.path) };
   const fitting = COMPILED.flatMap(({ route, expression }) => {
     const match = route.method === request.method ? expression.exec(request.path) : null;
     return match === null ? [] : [{ route, params: decoded(match.groups ?? {}) }];
@@ -48,8 +50,16 @@ export function routeRest(viewer: Viewer, request: ApiRequest): ApiResponse | nu
     return route.answer({ viewer, request, params, operation: `${route.method} ${route.pattern}` });
   } catch (error) {
     if (error instanceof Refusal) return writeRefusal(error);
+    if (error instanceof Moved) return writeMoved(error, request, viewer.state.urls.api);
     throw error;
   }
+}
+
+/** `/repositories/{id}` is where redirections point: a repository keeps its id. */
+function byName({ repositories }: State, path: string): string {
+  const [, id, rest = ""] = /^\/repositories\/(\d+)(\/.*)?$/u.exec(path) ?? [];
+  const found = repositories.find(({ databaseId }) => String(databaseId) === id);
+  return found === undefined ? path : `/repos/${fullName(found)}${rest}`;
 }
 
 function decoded(groups: Readonly<Record<string, string>>): Record<string, string> {

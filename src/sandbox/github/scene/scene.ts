@@ -102,6 +102,7 @@ function addRepository(state: State, added: NewRepository): { readonly id: strin
     type: "Repository",
     owner,
     name: added.name,
+    formerNames: new Set(),
     private: added.private ?? true,
     defaultBranch: "main",
     head: commitSha(id.id),
@@ -114,6 +115,7 @@ function addRepository(state: State, added: NewRepository): { readonly id: strin
     labels: [],
     issues: [],
     pinned: [],
+    gone: new Map(),
     lastNumber: 0,
   });
   state.repositories.push(repository);

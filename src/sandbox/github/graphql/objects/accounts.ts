@@ -1,7 +1,7 @@
 import type { Account, Bot, Organisation, Owner, Person, Team } from "../../model/records.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { may, mayReadMembers, mayReadProject, roleOn } from "../../model/rights.ts";
-import { repositoryOf, type State } from "../../model/state.ts";
+import { renamedFrom, repositoryOf, type State } from "../../model/state.ts";
 import { avatarOf, profileOf } from "../../payloads/people.ts";
 import { numberArg, optionalText, textArg, textsArg } from "../args.ts";
 import { connect } from "../connection.ts";
@@ -38,7 +38,8 @@ function projectOf(owner: Owner, { viewer, args }: Asked): unknown {
 
 /** A repository by owner and name; refuses as GitHub does. */
 export function repositoryNamed(owner: string, name: string, { viewer }: Asked): unknown {
-  const found = repositoryOf(viewer.state, `${owner}/${name}`);
+  const named = `${owner}/${name}`;
+  const found = repositoryOf(viewer.state, named) ?? renamedFrom(viewer.state, named);
   if (found !== null && may(viewer, found, "read")) return found;
   throw new Refusal("NOT_FOUND", `Could not resolve to a Repository with the name '${owner}/${name}'.`);
 }
