@@ -71,20 +71,56 @@ describe("a pipeline of another kind, by another playbook and no other code,", (
     await programme.sandbox.stop();
   });
 
+  let proposal = 0;
+  const moved = async (to: string): Promise<string | null> => {
+    // Long enough that no earlier move back slows this one.
+    await programme.sandbox.turnClock({ advance: "PT11M" });
+    await programme.mara.move(proposal, to);
+    await programme.sandbox.settle();
+    return programme.mara.column(proposal);
+  };
+  const said = async (): Promise<string> =>
+    (await programme.mara.comments(proposal)).map(({ body: text }) => text).join("\n");
+  const aDay = "PT24H";
+
   it("judges by its own gates", async () => {
     const { mara, sandbox, octokit, at } = programme;
     const { data } = await octokit.rest.issues.create({
       ...{ ...at, title: "Signed exports", labels: ["rfc"], assignees: [sandbox.login.maintainer] },
     });
+    proposal = data.number;
     await sandbox.settle();
-    const first = await mara.column(data.number);
-    await mara.move(data.number, "In Review");
-    await sandbox.settle();
-    const back = await mara.column(data.number);
-    await mara.tick(data.number, "Why this", "What changes", "What else", "What it costs");
-    await mara.set(data.number, "Area", "exports");
+    const first = await mara.column(proposal);
+    const back = await moved("In Review");
+    await mara.tick(proposal, "Why this", "What changes", "What else", "What it costs");
+    await mara.set(proposal, "Area", "exports");
     await sandbox.settle();
 
-    expect([first, back, await mara.column(data.number)]).toEqual(["Draft", "Draft", "In Review"]);
+    expect([first, back, await mara.column(proposal)]).toEqual(["Draft", "Draft", "In Review"]);
+  }, 60_000);
+
+  it("takes a proposal to its last stage", async () => {
+    const { mara, sandbox } = programme;
+    const unread = await moved("Final Comments");
+    await mara.tick(proposal, "A maintainer of the area", "another area", "security");
+    await sandbox.settle();
+    const final = await mara.column(proposal);
+    await mara.set(proposal, "Final comments since", sandbox.clock().now.slice(0, 10));
+    await sandbox.settle();
+    const tooSoon = await moved("Accepted");
+    for (let day = 0; day <= 10; day += 1) await sandbox.turnClock({ advance: aDay });
+    await sandbox.settle();
+    const accepted = await moved("Accepted");
+    await mara.set(proposal, "Implementation", "Done");
+    await sandbox.settle();
+
+    expect([unread, final]).toEqual(["In Review", "Final Comments"]);
+    expect([tooSoon, accepted]).toEqual(["Final Comments", "Accepted"]);
+    expect(await moved("Implemented")).toBe("Implemented");
+    expect(await said()).not.toMatch(/partner/i);
+  }, 120_000);
+
+  it("is without a fault to doctor", async () => {
+    expect((await programme.doctor()).filter(({ level }) => level === "fault")).toEqual([]);
   }, 60_000);
 });

@@ -29,7 +29,11 @@ const WORDS: readonly Words[] = [
   { touch: "outreach: exit", said: /The last message was not answered either/, named: /^close the partner$/ },
   { touch: "signal", said: /A disqualification signal is ticked/, named: /^disqualification signal$/ },
   { touch: "next action", said: /(?:Next action “.*”|The next action) is due/i, named: /^next action of / },
-  { touch: "no next action", said: /No next action is set/, named: /^no next action$/ },
+  {
+    touch: "no next action",
+    said: /No next action is set|Next action “.*” has no due date/,
+    named: /^(?:no next action|next action without a date)$/,
+  },
   { touch: "first level", said: /\*\*Level L1 (?:is|was) due/, named: /^Level L1, target/ },
   { touch: "deployment", said: /\*\*A deployment .* (?:is|was) due/, named: /^A deployment .* target/ },
   {

@@ -1,5 +1,5 @@
 import { placeOf } from "../playbook/stages.ts";
-import { nextActionDue, noNextAction } from "../words/due.ts";
+import { nextActionDue, nothingPlanned } from "../words/due.ts";
 import { anchorOf } from "./anchor.ts";
 import { dueAfter, dueAfterWorkingDays } from "./clock.ts";
 import type { Cadence, Moment, Touch } from "./touch.ts";
@@ -10,9 +10,10 @@ export const nextAction: Cadence = (moment) => {
   if (cadence === null) return [];
   const fields = moment.situation.partner.card?.fields;
   const due = fields?.["dueDate"];
-  if (due?.kind !== "date") return nudge(moment);
-  const action = fields?.["nextAction"];
-  const words = nextActionDue(action?.kind === "text" ? action.text : null, due.day);
+  const field = fields?.["nextAction"];
+  const action = field?.kind === "text" && field.text.trim() !== "" ? field.text : null;
+  if (due?.kind !== "date") return nudge(moment, action);
+  const words = nextActionDue(action, due.day);
   return [0, ...cadence.again].flatMap((after, index): readonly Touch[] => {
     const dueAt = dueAfterWorkingDays(moment.situation, due.day, after);
     const step = STEPS[index] ?? `late-${String(index)}`;
@@ -23,7 +24,7 @@ export const nextAction: Cadence = (moment) => {
 const STEPS = ["due", "late", "later"];
 
 /** In every stage but the first and the last. */
-function nudge({ situation, stage }: Moment): readonly Touch[] {
+function nudge({ situation, stage }: Moment, action: string | null): readonly Touch[] {
   const place = placeOf(situation.playbook, stage);
   const anchor = anchorOf(situation, stage);
   const unset = situation.playbook.cadences.nextAction?.unset ?? null;
@@ -31,7 +32,7 @@ function nudge({ situation, stage }: Moment): readonly Touch[] {
     return [];
   if (situation.board.fields["dueDate"] === undefined) return [];
   const dueAt = dueAfter(situation, anchor, unset);
-  return dueAt === null
-    ? []
-    : [{ cadence: "no-next-action", step: "nudge", anchor: `${stage}/${anchor}`, dueAt, ...noNextAction }];
+  if (dueAt === null) return [];
+  const words = nothingPlanned(action);
+  return [{ cadence: "no-next-action", step: "nudge", anchor: `${stage}/${anchor}`, dueAt, ...words }];
 }

@@ -35,7 +35,7 @@ export function examineQuiet({ label, span }: CriterionOf<"quiet">, evidence: Ev
   }
   const last = latestClosing(labelled);
   if (last === null) {
-    return verdict("met", { title, because: `No linked issue has ${name}`, metBy: "linked-issue" });
+    return verdict("met", { title, because: `No linked issue has the label ${name}`, metBy: "linked-issue" });
   }
   return sinceClosing(last, {
     title,

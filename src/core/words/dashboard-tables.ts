@@ -22,8 +22,12 @@ export function capacityWords(overview: Overview): readonly string[] {
   const held = load.onHold === 0 ? "" : `, and ${String(load.onHold)} on hold`;
   return [
     `### Capacity`,
-    `**${String(load.active)}** active${held}: ${words[load.state]} of ${String(capacity.min)} to ${String(capacity.max)}.`,
+    `**${String(load.active)}** active${held}: ${words[load.state]} of ${wanted(capacity)}.`,
   ];
+}
+
+function wanted({ min, max }: NonNullable<Overview["playbook"]["capacity"]>): string {
+  return min === 0 ? `at most ${String(max)}` : `${String(min)} to ${String(max)}`;
 }
 
 /** Who stands where, one table a stage; an empty stage is only named. */

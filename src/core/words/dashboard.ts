@@ -1,6 +1,6 @@
 import { present, type Overview } from "../dashboard/programme.ts";
 import { dayOf } from "../time/zone.ts";
-import { comment } from "./comment.ts";
+import { comment, count } from "./comment.ts";
 import { needsAttention, wouldHaveBeenDone } from "./dashboard-attention.ts";
 import { sourceWords } from "./dashboard-sources.ts";
 import {
@@ -44,7 +44,7 @@ function render(overview: Overview, rows: number): string {
   const day = dayOf(now, playbook.timeZone);
   const observing = playbook.mode === "observe";
   return comment(DASHBOARD_KEY, DASHBOARD_KIND, [
-    `**${String(present(lines).length)} partners**, as of ${day}. Kept by Stagekeeper: what is written here by hand is overwritten.`,
+    `**${count(present(lines).length, "partner")}**, as of ${day}. Kept by Stagekeeper: what is written here by hand is overwritten.`,
     observing
       ? "> **Observing.** Nothing is moved back, reminded or opened. What would have been done stands below."
       : null,

@@ -16,11 +16,18 @@ export function nextActionDue(action: string | null, day: Day): Words {
   };
 }
 
-/** Nothing is planned. */
-export const noNextAction: Words = {
-  title: "no next action",
-  text: "**No next action is set.** What comes next, and when? Write `/next DATE TEXT`.",
-};
+/** Nothing is planned, or nothing says for when. */
+export function nothingPlanned(action: string | null): Words {
+  return action === null
+    ? {
+        title: "no next action",
+        text: "**No next action is set.** What comes next, and when? Write `/next DATE TEXT`.",
+      }
+    : {
+        title: "next action without a date",
+        text: `**Next action “${plain(action)}” has no due date.** By when? Write \`/next DATE TEXT\`.`,
+      };
+}
 
 /** The first level of the ladder that onboarding aims at, or the deployment, is due. */
 export function targetDue(what: string, target: Day, late: boolean): Words {

@@ -45,7 +45,7 @@ describe("quiet", () => {
   it("is met when nothing of the label was ever linked", () => {
     expect(examined(asks, { linked: [aLinked({ labels: ["P2"] })] })).toMatchObject({
       outcome: "met",
-      because: "No linked issue has P1",
+      because: "No linked issue has the label P1",
     });
   });
 

@@ -68,7 +68,9 @@ stages:
       - field: area
         set: true
       - owned: true
+        title: Somebody owns the proposal
       - capacity: { stages: [review, final-comments], max: 5 }
+        title: At most 5 proposals in review and final comments
 
   final-comments:
     name: Final Comments
