@@ -8,6 +8,10 @@ interface Shown {
   readonly body: string;
 }
 
+const nothing = (): void => undefined;
+/** Refusals are expected. */
+const quiet = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
 describe("the dashboard", () => {
   let programme: Programme;
   let github: Octokit;
@@ -152,6 +156,49 @@ describe("the dashboard", () => {
     expect(mended.state).toBe("open");
     expect(mended.body).toContain("### Needs attention");
     expect((await shown()).number).not.toBe(number);
+  }, 60_000);
+
+  it("hears nothing from a person who may only read, and lets them change nothing", async () => {
+    const { number } = await shown();
+    const { sandbox } = programme;
+    const reader = new Octokit({
+      log: quiet,
+      auth: sandbox.address.tokens.outsider,
+      baseUrl: sandbox.address.github.rest,
+    });
+    const username = sandbox.login.outsider;
+    await programme.after(() => github.repos.addCollaborator({ ...place, username, permission: "pull" }));
+    await aMinute();
+    const before = await shown();
+    const wrote = sandbox.journal().length;
+
+    const said = `/hold #${String(cobalt)} for ever\n/exit #${String(cobalt)} declined\n/help\n- [x] Sent`;
+    await programme.after(() => reader.issues.createComment({ ...place, issue_number: number, body: said }));
+    await expect(reader.issues.update({ ...place, issue_number: number, body: "Mine" })).rejects.toThrow();
+    await expect(reader.issues.update({ ...place, issue_number: cobalt, state: "closed" })).rejects.toThrow();
+    await aMinute();
+
+    expect(
+      sandbox
+        .journal()
+        .slice(wrote)
+        .map(({ actor, operation }) => `${actor} ${operation}`),
+    ).toEqual([`${username} POST /repos/{owner}/{repo}/issues/{number}/comments`]);
+    expect(await shown()).toEqual(before);
+  }, 60_000);
+
+  it("refuses to merge a partner into itself, in the partner's issue", async () => {
+    const { number } = await shown();
+    const before = (await programme.said(cobalt)).length;
+    await programme.after(() =>
+      programme.tomas.comment(number, `/exit #${String(cobalt)} merged #${String(cobalt)}`),
+    );
+    await aMinute();
+
+    const [answer, ...more] = (await programme.said(cobalt)).slice(before);
+    expect(answer).toContain("That is this issue itself: name the one that goes on, `/exit merged #N`.");
+    expect(more).toEqual([]);
+    expect(await programme.tomas.closedAs(cobalt)).toBeNull();
   }, 60_000);
 
   it("in observe mode shows what would have been done, and nothing else is written", async () => {
