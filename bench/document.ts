@@ -27,6 +27,8 @@ export async function documentOf(run: Run): Promise<string> {
     "| Figure | Value |",
     "| --- | --- |",
     ...Object.entries(run.figures).map(([name, value]) => `| \`${name}\` | ${String(value)} |`),
+    "",
+    "Next: [decisions](decisions/README.md) · [contents](../README.md#documentation)",
   ];
   return format(text.join("\n"), { parser: "markdown", printWidth: 110 });
 }

@@ -68,6 +68,7 @@ export function reliabilityPage(tally: Tally, command: string): string {
     `The real process was killed ${String(kills)} times with SIGKILL. ${String(uncounted)} runs do not count, because a fault that was planned found nothing to strike.`,
     "## Faults that fired",
     table(["Fault", "Times"], firedOf(tally)),
+    "Next: [performance](performance.md) · [contents](../README.md#documentation)",
   ].join("\n\n");
 }
 
