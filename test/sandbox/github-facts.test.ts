@@ -164,6 +164,73 @@ const FACTS: readonly (readonly [fact: string, file: string, test: string])[] = 
     "sandbox/http/rest-answers.test.ts",
     "have the shapes that GitHub publishes, for every route that is served",
   ],
+  [
+    "a deleted issue is 410, to who may read its repository",
+    "sandbox/github/moved.test.ts",
+    "is 410 for who may read its repository, and 404 for others",
+  ],
+  [
+    "a transferred issue is 301, and official clients follow",
+    "sandbox/http/api.test.ts",
+    "leads official clients on to where an issue or a repository is now",
+  ],
+  [
+    "a renamed repository is 301, and the App follows",
+    "scenarios/objects.test.ts",
+    "goes on in a repository that was renamed: reads follow GitHub's redirection",
+  ],
+  [
+    "a delivery answered after ten seconds failed, and is kept for three days",
+    "sandbox/webhooks/late-answer.test.ts",
+    "failed for GitHub, which does not send it again by itself but lists it for three days",
+  ],
+  [
+    "deliveries come in no order",
+    "sandbox/webhooks/deliveries.test.ts",
+    "come in another order by a fault: the first once the second was answered",
+  ],
+  [
+    "a payload can have a null sender, odd changes and an unknown action",
+    "sandbox/webhooks/deliveries.test.ts",
+    "say what a fault has them say, and are signed as sent",
+  ],
+  [
+    "payloads have the keys and types of real ones",
+    "sandbox/github/webhooks.test.ts",
+    "have the keys and types of those that GitHub sent to somebody",
+  ],
+  [
+    "the history begins with an empty previous status",
+    "sandbox/github/card-values.test.ts",
+    "begin a history with an empty previous status, by name only",
+  ],
+  [
+    "a field has at most 50 options",
+    "sandbox/github/card-values.test.ts",
+    "have no more than 50 options to choose from",
+  ],
+  [
+    "sub-issues are eight levels deep, 100 to a parent",
+    "sandbox/github/levels.test.ts",
+    "has sub-issues eight levels deep and no deeper",
+  ],
+  ["three issues can be pinned", "sandbox/github/issues.test.ts", "can be pinned, three in a repository"],
+  [
+    "an issue takes ten assignees",
+    "sandbox/github/issues.test.ts",
+    "takes at most ten assignees, and only people who can be assigned",
+  ],
+  [
+    "a renamed label stays on its issues",
+    "sandbox/github/board.test.ts",
+    "keeps the label of an issue that is renamed",
+  ],
+  [
+    "a backslash stops no mention, a zero-width character does, entities are decoded",
+    "sandbox/github/rest.test.ts",
+    "link a mention behind a backslash and one in entities, but none behind a zero-width character",
+  ],
+  ["100 requests at a time", "sandbox/limits/limits.test.ts", "refuses the 101st request at the same time"],
 ];
 
 describe("each fact about GitHub has its test", () => {

@@ -10,7 +10,8 @@ export interface Parcel {
   readonly body: string;
 }
 
-const ANSWER_WITHIN_MS = 10_000;
+/** How long GitHub waits for an answer, real ms. */
+export const ANSWER_WITHIN_MS = 10_000;
 const KEPT_OF_ANSWER = 2_000;
 
 /** The headers GitHub sends with a webhook, signature included. */
@@ -41,8 +42,19 @@ export type Post = (
   body: string,
 ) => Promise<DeliveryOutcome>;
 
-/** Over HTTP. Ten seconds are all GitHub waits. */
-export const post: Post = async (url, headers, body) => {
+/** Over HTTP. Ten seconds are all GitHub waits; what is answered later failed. */
+export const post: Post = (url, headers, body) =>
+  postUntil(AbortSignal.timeout(ANSWER_WITHIN_MS), { url, headers, body });
+
+/** Posts a webhook and waits for the whole answer until the signal. */
+export async function postUntil(
+  signal: AbortSignal,
+  {
+    url,
+    headers,
+    body,
+  }: { readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: string },
+): Promise<DeliveryOutcome> {
   const began = performance.now();
   const ended = (status: string, code: number): Omit<DeliveryOutcome, "headers" | "body"> => ({
     status,
@@ -50,7 +62,6 @@ export const post: Post = async (url, headers, body) => {
     ms: Math.round(performance.now() - began),
     url,
   });
-  const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
   try {
     const answer = await fetch(url, { method: "POST", headers, body, signal, redirect: "manual" });
     const text = (await answer.text()).slice(0, KEPT_OF_ANSWER);
@@ -61,4 +72,4 @@ export const post: Post = async (url, headers, body) => {
     const outcome = signal.aborted ? ended("timed out", 504) : ended("failed to connect to host", 502);
     return { ...outcome, headers: {}, body: "" };
   }
-};
+}

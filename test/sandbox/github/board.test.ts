@@ -152,4 +152,27 @@ describe("a board", () => {
       totalCount: 0,
     });
   });
+
+  it("keeps the label of an issue that is renamed, and tells of it once, not for each issue", () => {
+    const on = aWorld();
+    const issue = openIssue(on);
+    on.rest(on.member, "POST /repos/acme/partners/issues/1/labels", { body: { labels: ["partner"] } });
+
+    on.rest(on.member, "PATCH /repos/acme/partners/labels/partner", { body: { new_name: "design-partner" } });
+
+    const labels = "query($i: ID!) { node(id: $i) { ... on Issue { labels(first: 5) { nodes { name } } } } }";
+    expect(valueAt(on.ask(on.member, labels, { i: issue }), "data.node.labels.nodes")).toEqual([
+      { name: "design-partner" },
+    ]);
+    expect(
+      on
+        .told()
+        .filter((event) => event.startsWith("issues."))
+        .at(-1),
+    ).toBe("issues.labeled");
+    expect(on.webhooks.at(-1)).toMatchObject({
+      event: "label",
+      payload: { action: "edited", changes: { name: { from: "partner" } } },
+    });
+  });
 });

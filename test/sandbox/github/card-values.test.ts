@@ -238,4 +238,42 @@ describe("a card's values", () => {
       changes: { previous_projects_v2_item_node_id: { from: first, to: null } },
     });
   });
+
+  it("have no more than 50 options to choose from", () => {
+    const on = aWorld();
+    const { id } = fieldOf(on, "Level");
+    const options = (count: number): unknown[] =>
+      Array.from({ length: count }, (_, n) => ({ name: `L${String(n)}`, color: "GRAY", description: "" }));
+    const set = (count: number): unknown =>
+      on.ask(
+        on.owner,
+        `mutation($f: ID!, $o: [ProjectV2SingleSelectFieldOptionInput!]) { updateProjectV2Field(input: {
+          fieldId: $f, singleSelectOptions: $o }) { clientMutationId } }`,
+        { f: id, o: options(count) },
+      ).errors;
+
+    expect(set(50)).toEqual([]);
+    expect(set(51)).toMatchObject([{ type: "UNPROCESSABLE" }]);
+  });
+
+  it("begin a history with an empty previous status, by name only", () => {
+    const on = aWorld();
+    const issue = openIssue(on);
+    const card = addCard(on, issue);
+    drag(on, card, "First");
+    drag(on, card, "Second");
+
+    const answer = on.ask(
+      on.member,
+      `query($i: ID!) { node(id: $i) { ... on Issue { timelineItems(first: 9, itemTypes: [PROJECT_V2_ITEM_STATUS_CHANGED_EVENT]) {
+        nodes { ... on ProjectV2ItemStatusChangedEvent { previousStatus status wasAutomated actor { login } } } } } } }`,
+      { i: issue },
+    );
+
+    const by = { wasAutomated: false, actor: { login: "mia" } };
+    expect(valueAt(answer, "data.node.timelineItems.nodes")).toEqual([
+      { previousStatus: "", status: "First", ...by },
+      { previousStatus: "First", status: "Second", ...by },
+    ]);
+  });
 });

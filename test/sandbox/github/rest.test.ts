@@ -109,6 +109,22 @@ describe("the REST routes", () => {
     expect(valueAt(html.body, "0.body")).toBeUndefined();
   });
 
+  it("link a mention behind a backslash and one in entities, but none behind a zero-width character", () => {
+    const on = aWorld();
+    openIssue(on);
+    const linked = (body: string): boolean => {
+      const { body: made } = on.rest(on.member, "POST /repos/acme/partners/issues/1/comments", {
+        accept: HTML,
+        body: { body },
+      });
+      return textAt(made, "body_html").includes("user-mention");
+    };
+
+    expect(["Hello \\@mia", "Hello &#64;mia", "Hello &commat;mia", "Hello @\u200bmia"].map(linked)).toEqual([
+      ...[true, true, true, false],
+    ]);
+  });
+
   it("link team mentions only for those who may see the team", () => {
     const on = aWorld();
     const id = comment(on, openIssue(on), "Hello @acme/leads");
