@@ -128,7 +128,7 @@ async function assemble({ config, clock, log, opened }: Ground): Promise<Parts> 
     random: Math.random,
     told: new Map(),
   };
-  const probot = await createProbot({ ...config, log });
+  const probot = await createProbot(config);
   const count = (event: string, outcome: string): void => {
     metrics.event(event, outcome);
   };

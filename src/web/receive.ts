@@ -3,7 +3,6 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Probot } from "probot";
 import { AppError } from "../keeper/failure.ts";
 import type { Log } from "../keeper/log.ts";
-import { sleepReal } from "../keeper/system-clock.ts";
 import type { Body } from "./body.ts";
 
 /** A verdict on one delivery, as HTTP. `outcome` is for the metrics. */
@@ -68,12 +67,15 @@ async function handle(
   }
 }
 
-async function inTime(answer: Promise<Answer>, withinMs: number): Promise<Answer> {
-  const done = new AbortController();
-  const late = sleepReal(withinMs, done.signal).then(() => answers.late);
-  const first = await Promise.race([answer, late]);
-  done.abort();
-  return first;
+/** `answer` never rejects. */
+function inTime(answer: Promise<Answer>, withinMs: number): Promise<Answer> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, withinMs, answers.late).unref();
+    void answer.then((first) => {
+      clearTimeout(late);
+      resolve(first);
+    });
+  });
 }
 
 function malformed(text: string): Answer {

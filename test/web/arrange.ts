@@ -45,7 +45,7 @@ const doors: Front[] = [];
 export async function aDoor(options: DoorOptions = {}): Promise<Door> {
   const [remembered, counted, lines]: [Delivery[], string[], string[]] = [[], [], []];
   const log = createLogger("trace", { write: (line) => lines.push(line) });
-  const probot = await createProbot({ appId: "1", privateKey, webhookSecret: secret, log });
+  const probot = await createProbot({ appId: "1", privateKey, webhookSecret: secret });
   const keep: Inbox["remember"] = (delivery) => {
     remembered.push(delivery);
     return options.remember?.(delivery) ?? Promise.resolve("remembered");
