@@ -1,6 +1,10 @@
 import type { Evidence } from "../gate/evidence.ts";
+import type { History } from "../history/history.ts";
 import type { CommentId, StageId } from "../ids.ts";
+import { onceFor } from "../once-for.ts";
 import { readTicks, type TicksRead } from "../partner/checklists.ts";
+import type { Partner } from "../partner/partner.ts";
+import type { Playbook } from "../playbook/playbook.ts";
 import type { Situation } from "../situation.ts";
 import type { Instant } from "../time/time.ts";
 import { dayOf } from "../time/zone.ts";
@@ -31,15 +35,22 @@ export function withoutSyncNotes({ partner, history }: Situation): Situation["pa
   return { ...partner, issue: { ...partner.issue, linked } };
 }
 
-/** The checklists as they are ticked, in the body or in the comments we posted. */
-export function ticksOf(situation: Situation): TicksRead {
-  const { partner, playbook } = situation;
-  return readTicks({ partner, playbook, stageComments: stageCommentsOf(situation) });
+/** The checklists as they are ticked, in the body or in the comments we posted. Every rule of a plan asks. */
+export function ticksOf({ partner, playbook, history: { posted } }: Situation): TicksRead {
+  return ticksIn(playbook)(partner)(posted);
 }
 
-function stageCommentsOf({ playbook, history }: Situation): ReadonlyMap<StageId, CommentId> {
-  const found = playbook.stages.flatMap(({ id }): [StageId, CommentId][] => {
-    const comment = history.posted.get(stageCommentKey(id));
+const ticksIn = onceFor((playbook: Playbook) =>
+  onceFor((partner: Partner) =>
+    onceFor((posted: History["posted"]) =>
+      readTicks({ partner, playbook, stageComments: stageCommentsOf(playbook, posted) }),
+    ),
+  ),
+);
+
+function stageCommentsOf({ stages }: Playbook, posted: History["posted"]): ReadonlyMap<StageId, CommentId> {
+  const found = stages.flatMap(({ id }): [StageId, CommentId][] => {
+    const comment = posted.get(stageCommentKey(id));
     return comment === undefined ? [] : [[id, comment as CommentId]];
   });
   return new Map(found);

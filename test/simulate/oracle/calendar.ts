@@ -7,8 +7,13 @@ function number(day: Day): number {
   return Date.parse(day) / DAY_MS;
 }
 
+const names = new Map<number, Day>();
+
+/** A life asks for the same few days over and over. */
 function named(day: number): Day {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+  const name = names.get(day) ?? new Date(day * DAY_MS).toISOString().slice(0, 10);
+  names.set(day, name);
+  return name;
 }
 
 /** So many days or calendar months later; the end of a shorter month stands for its missing days. */
