@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { reliabilityPage } from "./report.ts";
 import { addTally, emptyTally, type Tally } from "./tally.ts";
@@ -25,6 +26,15 @@ describe("reliabilityPage", () => {
       "| I10 | lost webhooks change nothing in the end | 3 | 0 |",
     ]);
     expect(written).toMatch(/This run did not judge I1, I3, .*, I27\./);
+  });
+
+  it("names tests that hold what was not judged, and they are there", () => {
+    const written = page(aTally({ invariants: { I4: { checked: 1, violations: 0 } } }));
+
+    const files = [...written.matchAll(/`(test\/[\w./-]+)`/g)].map(([, file]) => file ?? "");
+    expect(written).toContain("I5 is held by `test/scenarios/crowd.test.ts` on every commit.");
+    expect(written).not.toContain("I4 is held");
+    expect(files.filter((file) => !existsSync(file))).toEqual([]);
   });
 
   it("counts an invariant that nothing could break among those not judged", () => {

@@ -4,6 +4,7 @@ import { addRun, emptyTally, type Tally } from "../tally.ts";
 import { build } from "../theatre/build.ts";
 import { startPostgres } from "../theatre/postgres.ts";
 import { embeddedTrial } from "./embedded.ts";
+import { newerSchemaTrial } from "./newer-schema.ts";
 import { playTrial } from "./trial.ts";
 import { trials } from "./trials.ts";
 
@@ -20,6 +21,8 @@ export async function machinery({ seed, quick, within, progress }: Order): Promi
   const began = performance.now();
   const options = { main: built.main, postgres, database: "machinery", registration: registerApp("app.yml") };
   try {
+    progress("a schema of a newer version");
+    addRun(tally, await newerSchemaTrial({ ...options, seed }));
     for (let time = 0; time < (quick ? 1 : TIMES); time += 1) {
       for (const [index, trial] of trials.entries()) {
         if (time * trials.length + index >= LEAST && performance.now() - began > within) {
