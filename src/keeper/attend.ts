@@ -15,6 +15,8 @@ const UNADOPTED_AGAIN_MS = 60_000;
 /** So many different partners failing in a row for passing reasons: GitHub itself is in trouble. */
 const STRAIN = 3;
 const STRAIN_PAUSE_MS = 30_000;
+/** Writes are a second apart, and a look is fresh for two: so many can be written upon one. */
+const WRITES_PER_LOOK = 2;
 
 /** Due partners of one pipeline: each gets its pass, in the order of their moves. */
 export async function attend(
@@ -67,13 +69,17 @@ async function toLookAt(turn: Turn, rows: readonly PartnerRow[]): Promise<readon
 }
 
 async function passAll(turn: Turn, scene: Scene, rows: readonly PartnerRow[]): Promise<"done" | "held"> {
-  const seen = await lookTogether(turn, scene, rows);
-  const all = seen ?? rows;
+  let waiting = await sightsOf(turn, scene, rows);
   let strain = 0;
-  for (const one of all) {
+  for (let [one] = waiting; one !== undefined; [one] = waiting) {
     if (turn.stop.aborted) return "held";
     const end = await passOne(turn, scene, one);
     if (end === "held") return "held";
+    if (end === "outdated") {
+      waiting = await lookAhead(turn, scene, waiting);
+      continue;
+    }
+    waiting = waiting.slice(1);
     strain = end === "strained" ? strain + 1 : 0;
     if (strain >= STRAIN) {
       await turn.claim.holdOff((turn.clock.now() + STRAIN_PAUSE_MS) as Instant);
@@ -81,6 +87,23 @@ async function passAll(turn: Turn, scene: Scene, rows: readonly PartnerRow[]): P
     }
   }
   return "done";
+}
+
+/** One that was looked at, or one that is looked at alone when it is its turn. */
+type Sight = Seen | PartnerRow;
+
+function rowOf(sight: Sight): PartnerRow {
+  return "row" in sight ? sight.row : sight;
+}
+
+/** Looks anew at the first, and at those whose write can follow upon the same look. */
+async function lookAhead(turn: Turn, scene: Scene, waiting: readonly Sight[]): Promise<readonly Sight[]> {
+  const rows = waiting.slice(0, WRITES_PER_LOOK).map(rowOf);
+  return [...(await sightsOf(turn, scene, rows)), ...waiting.slice(rows.length)];
+}
+
+async function sightsOf(turn: Turn, scene: Scene, rows: readonly PartnerRow[]): Promise<readonly Sight[]> {
+  return (await lookTogether(turn, scene, rows)) ?? rows;
 }
 
 /** Null: the look at all of them failed, perhaps because of one; each is looked at alone then. */
@@ -102,13 +125,13 @@ async function lookTogether(
 async function passOne(
   turn: Turn,
   scene: Scene,
-  one: Seen | PartnerRow,
-): Promise<"done" | "held" | "strained"> {
-  const row = "row" in one ? one.row : one;
+  one: Sight,
+): Promise<"done" | "held" | "outdated" | "strained"> {
+  const row = rowOf(one);
   try {
     const [seen] = "row" in one ? [one] : await lookAt(turn, scene, [row]);
     const end = seen === undefined ? "quiet" : await pass(turn, scene, seen);
-    if (end === "held") return "held";
+    if (end === "held" || end === "outdated") return end;
     turn.meter.pass(end);
     return "done";
   } catch (error) {

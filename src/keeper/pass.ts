@@ -9,7 +9,7 @@ import type { Ruling, Situation } from "../core/situation.ts";
 import { readMarkers } from "../core/text/marker.ts";
 import { audienceFor } from "./audience.ts";
 import type { Scene, Turn } from "./keeper.ts";
-import { isFresh, lookAt, type Seen } from "./look.ts";
+import { isFresh, type Seen } from "./look.ts";
 import type { PassOutcome } from "./meter.ts";
 import { noteRepositoryOf, openedInDoubt } from "./note-repository.ts";
 import { readRights } from "./rights.ts";
@@ -20,8 +20,11 @@ import { staleUntil } from "./stale.ts";
 import { standingOf } from "./standing.ts";
 import type { LedgerRow, PartnerRow } from "./store.ts";
 
-/** How a pass ended; `held`: the installation has to wait, and the turn is over. */
-export type PassEnd = PassOutcome | "held";
+/**
+ * How a pass ended; `held`: the installation has to wait, and the turn is over; `outdated`: there is something to
+ * write, and the look is too old for that. Nothing was done, another look is needed.
+ */
+export type PassEnd = PassOutcome | "held" | "outdated";
 
 /** One partner: settle → look → decide → record → act → confirm. Throws `AppError`. */
 export async function pass(turn: Turn, scene: Scene, seen: Seen): Promise<PassEnd> {
@@ -44,11 +47,6 @@ interface Subject {
 
 interface Decided extends Subject {
   readonly line: DashboardLine | null;
-}
-
-async function again(turn: Turn, scene: Scene, row: PartnerRow): Promise<PassEnd> {
-  const [seen] = await lookAt(turn, scene, [row]);
-  return seen === undefined ? "quiet" : pass(turn, scene, seen);
 }
 
 function evidenceOf(scene: Scene, { memory, history }: Seen, partner: Partner) {
@@ -79,7 +77,7 @@ async function settleOpen(turn: Turn, scene: Scene, subject: Subject): Promise<P
       ))
     )
       return "held";
-    if (!isFresh(seen, turn.clock.now())) return again(turn, scene, seen.row);
+    if (!isFresh(seen, turn.clock.now())) return "outdated";
   }
   await close(turn, settlings);
   const until = waits.sort((a, b) => b - a)[0];
@@ -144,7 +142,7 @@ async function judge(turn: Turn, scene: Scene, subject: Subject): Promise<PassEn
   const effects = scene.playbook.mode === "enforce" ? ruling.effects : [];
   if (effects.length > 0) {
     if (!(await awaitSlot(turn, effects))) return "held";
-    if (!isFresh(seen, turn.clock.now())) return again(turn, scene, seen.row);
+    if (!isFresh(seen, turn.clock.now())) return "outdated";
   }
   await record(turn, { seen, partner, line }, { ...ruling, effects });
   if (effects.length === 0) return ruling.entries.length > 0 ? "decided" : "quiet";
