@@ -10,6 +10,7 @@ import type { Host } from "./host.ts";
 import { createGithub } from "./installation-github.ts";
 import type { Log } from "./log.ts";
 import { everyPage, PER_PAGE } from "./paging.ts";
+import { postWith } from "./post.ts";
 import { readAnswer } from "./rest-answer.ts";
 import { createSession, type Session } from "./session.ts";
 
@@ -99,7 +100,8 @@ export function sessionFor(
 ): Session {
   const octokit = octokitFor(settings, identity?.authorise ?? null);
   const forgetToken = identity?.forgetToken ?? (() => Promise.resolve());
-  return createSession({ octokit, graphql: settings.host.graphql, forgetToken, clock: settings.clock, log });
+  const post = postWith(octokit, settings.host.graphql);
+  return createSession({ octokit, post, forgetToken, clock: settings.clock, log });
 }
 
 function octokitFor(

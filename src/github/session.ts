@@ -29,10 +29,14 @@ interface GraphqlRequest {
   readonly sending: Sending;
 }
 
+/** Sends a document of GraphQL; the answer of a success as it came. Throws as Octokit does, and `BrokenAnswer`. */
+export type Post = (
+  document: Pick<GraphqlRequest, "query" | "variables">,
+) => Promise<{ readonly body: unknown; readonly headers: Headers }>;
+
 export interface SessionParts {
   readonly octokit: Octokit;
-  /** Where GraphQL is. */
-  readonly graphql: string;
+  readonly post: Post;
   /** Makes the next request fetch a new token. */
   readonly forgetToken: () => Promise<void>;
   readonly clock: Clock;
@@ -89,27 +93,13 @@ async function withFreshToken<T>(parts: SessionParts, call: () => Promise<T>): P
 }
 
 async function post(
-  { octokit, graphql }: SessionParts,
+  { post: send }: SessionParts,
   { query, variables }: GraphqlRequest,
 ): Promise<{ body: ReturnType<typeof GraphqlBody.parse>; headers: Headers }> {
-  const answer = await octokit.request({
-    method: "POST",
-    url: graphql,
-    // Written and read here, not by Octokit: it rewrites numbers inside JSON and hides a body that broke off.
-    data: JSON.stringify({ query, variables }),
-    headers: { "content-type": "application/json; charset=utf-8", accept: "application/json" },
-    request: { parseSuccessResponseBody: false },
-  });
-  return { body: await readBody(answer.data), headers: answer.headers };
-}
-
-async function readBody(stream: unknown): Promise<ReturnType<typeof GraphqlBody.parse>> {
-  try {
-    const text = await new Response(stream instanceof ReadableStream ? stream : null).text();
-    return GraphqlBody.parse(JSON.parse(text));
-  } catch (error) {
-    throw new BrokenAnswer(error);
-  }
+  const { body, headers } = await send({ query, variables });
+  const parsed = GraphqlBody.safeParse(body);
+  if (!parsed.success) throw new BrokenAnswer(parsed.error);
+  return { body: parsed.data, headers };
 }
 
 function readFault(error: NonNullable<ReturnType<typeof GraphqlBody.parse>["errors"]>[number]): Fault {
