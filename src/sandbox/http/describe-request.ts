@@ -71,17 +71,34 @@ function operationOf(body: unknown): OperationDefinitionNode | null {
   if (typeof body !== "object" || body === null || !("query" in body)) return null;
   const wanted = "operationName" in body ? body.operationName : null;
   if (typeof body.query !== "string") return null;
+  const operations = operationsOf(body.query);
+  return (
+    operations.find(({ name }) => typeof wanted === "string" && name?.value === wanted) ??
+    operations[0] ??
+    null
+  );
+}
+
+/** Documents that were read before: clients send the same few again and again. */
+const seen = new Map<string, readonly OperationDefinitionNode[]>();
+const MOST_SEEN = 500;
+
+function operationsOf(query: string): readonly OperationDefinitionNode[] {
+  const known = seen.get(query);
+  if (known !== undefined) return known;
+  const operations = readAnew(query);
+  if (seen.size >= MOST_SEEN) seen.clear();
+  seen.set(query, operations);
+  return operations;
+}
+
+function readAnew(query: string): readonly OperationDefinitionNode[] {
   try {
-    const operations = parse(body.query, { maxTokens: 20_000 }).definitions.filter(
+    return parse(query, { maxTokens: 20_000 }).definitions.filter(
       (definition) => definition.kind === Kind.OPERATION_DEFINITION,
     );
-    return (
-      operations.find(({ name }) => typeof wanted === "string" && name?.value === wanted) ??
-      operations[0] ??
-      null
-    );
   } catch (error) {
-    if (error instanceof GraphQLError) return null;
+    if (error instanceof GraphQLError) return [];
     throw error;
   }
 }
