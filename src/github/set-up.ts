@@ -5,6 +5,7 @@ import { ask, tell, type Answer } from "./graphql/execute.ts";
 import { CreateField } from "./graphql/set-up/create-field.ts";
 import { CreateProject } from "./graphql/set-up/create-project.ts";
 import { Ground } from "./graphql/set-up/ground.ts";
+import { MoreLabels } from "./graphql/set-up/more-labels.ts";
 import { ReplaceOptions } from "./graphql/set-up/replace-options.ts";
 import { TeamNamed } from "./graphql/set-up/team.ts";
 import type { WholeProject } from "./graphql/set-up/whole-project.ts";
@@ -29,7 +30,6 @@ export interface RepositorySeen {
   readonly hasIssues: boolean;
   /** Null: the repository is empty. */
   readonly defaultBranch: string | null;
-  /** The first hundred. */
   readonly labels: readonly string[];
   /** Open projects shown in the repository's Projects tab. */
   readonly linked: readonly { readonly number: number; readonly title: string }[];
@@ -164,7 +164,30 @@ async function readGround(
   const { repository, organization } = readable(answer);
   const board = organization?.projectV2 ?? null;
   if (repository === null) return null;
-  return { repository: readRepository(repository), project: board === null ? null : readProject(board) };
+  const labels = await readLabels(session, { owner, name }, repository.labels);
+  return {
+    repository: { ...readRepository(repository), labels },
+    project: board === null ? null : readProject(board),
+  };
+}
+
+type LabelsShape = NonNullable<ResultOf<typeof Ground>["repository"]>["labels"];
+
+/** The names of all labels, of which the first page is read already. */
+async function readLabels(
+  session: Session,
+  at: { readonly owner: string; readonly name: string },
+  first: LabelsShape,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  let page: LabelsShape = first;
+  while (page !== null) {
+    names.push(...present(page).map(({ name }) => name));
+    const { hasNextPage, endCursor: after } = page.pageInfo;
+    if (!hasNextPage || after === null) break;
+    page = readable(await ask(session, MoreLabels, { ...at, after })).repository?.labels ?? null;
+  }
+  return names;
 }
 
 /** What is absent or hidden is an answer; anything else that went wrong is not. */
@@ -176,7 +199,9 @@ function readable<Result>(answer: Answer<Result>): Result {
 
 const VISIBILITIES = { PUBLIC: "public", PRIVATE: "private", INTERNAL: "internal" } as const;
 
-function readRepository(shape: NonNullable<ResultOf<typeof Ground>["repository"]>): RepositorySeen {
+function readRepository(
+  shape: NonNullable<ResultOf<typeof Ground>["repository"]>,
+): Omit<RepositorySeen, "labels"> {
   const { owner, playbook, form } = shape;
   return {
     id: shape.id,
@@ -187,7 +212,6 @@ function readRepository(shape: NonNullable<ResultOf<typeof Ground>["repository"]
     ...{ name: shape.name, url: shape.url, archived: shape.isArchived, hasIssues: shape.hasIssuesEnabled },
     visibility: VISIBILITIES[shape.visibility],
     defaultBranch: shape.defaultBranchRef?.name ?? null,
-    labels: present(shape.labels).map(({ name }) => name),
     linked: present(shape.projectsV2).filter(({ closed }) => !closed),
     pinned: present(shape.pinnedIssues).map(({ issue }) => issue.title),
     files: [playbook, form].map((file) => (file?.__typename === "Blob" ? (file.text ?? "") : null)),

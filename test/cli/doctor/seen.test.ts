@@ -119,6 +119,22 @@ describe("a repository with pins and an issue form", () => {
   }, 30_000);
 });
 
+describe("a repository with very many labels", () => {
+  it("lacks none that stands behind the first hundred", async () => {
+    const github = await aHealthyProgramme();
+    const { issues } = octokit(github).rest;
+    await issues.deleteLabel({ ...at, name: "P2" });
+    for (let number = 0; number < 100; number += 1)
+      await issues.createLabel({ ...at, name: `area-${String(number)}`, color: "ededed" });
+    await issues.createLabel({ ...at, name: "P2", color: "ededed" });
+
+    const found = diagnose(await observed(github));
+    await github.stop();
+
+    expect(found).toEqual([]);
+  }, 30_000);
+});
+
 describe("the command doctor", () => {
   it("ends with 1 and one line of JSON where there is a fault, and with 0 where there is none", async () => {
     const github = await aHealthyProgramme();

@@ -3,8 +3,8 @@ import { BlobFields } from "../playbook-file.ts";
 import { WholeProject } from "./whole-project.ts";
 
 /**
- * A repository, who owns it, and the project of a number if the owner is an organisation that has one. Of a
- * repository's labels and linked projects the first are read: more than that is no new set-up.
+ * A repository, who owns it, and the project of a number if the owner is an organisation that has one. Of the
+ * linked projects the first are read: more than that is no new set-up. `MoreLabels` reads further labels.
  */
 export const Ground = graphql(
   `
@@ -40,6 +40,10 @@ export const Ground = graphql(
           ...BlobFields
         }
         labels(first: 100) {
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
           nodes {
             name
           }
