@@ -15,6 +15,7 @@ import {
   login,
   option,
   stage,
+  text,
 } from "../../support/situation.ts";
 import { aPartnerInTime } from "./partner-in-time.ts";
 
@@ -25,14 +26,11 @@ const settled = aCard({ fields: { dueDate: date("2029-12-01"), environment: opti
 
 describe("the nudge about what comes next", () => {
   it.each([
-    { fields: {}, says: "**No next action is set.**" },
-    {
-      fields: { nextAction: { kind: "text", text: "Send the terms" } as const },
-      says: "**Next action “Send the terms” has no due date.**",
-    },
-  ])("says $says", ({ fields, says }) => {
+    { action: "", says: "**No next action is set.**" },
+    { action: "Send the terms", says: "**Next action “Send the terms” has no due date.**" },
+  ])("says $says", ({ action, says }) => {
     const partner = aPartnerInTime()
-      .changes({ card: aCard({ fields }) })
+      .changes({ card: aCard({ fields: { nextAction: text(action) } }) })
       .enters("qualification-call", START);
 
     partner.runsUntil("2026-11-10T00:00:00Z");
@@ -116,29 +114,6 @@ describe("a retrospective", () => {
     partner.runsUntil("2026-12-01T00:00:00Z");
 
     expect(partner.opened()).toEqual(["Retrospective with Acme: 2026-12-02"]);
-    partner.runsUntil("2026-12-05T00:00:00Z");
-    expect(partner.texts().at(-1)).toContain("The notes of the [retrospective on 2026-12-02]");
-  });
-});
-
-describe("a retrospective of its own", () => {
-  const fact = {
-    ...{ what: "series", from: "2026-12-10" as never },
-    every: { months: 0, weeks: 6, days: 0 },
-  } as const;
-
-  it.each([
-    ["makes room for the next sync", "active-partnership", 1],
-    ["is asked for to its end when the partner has left the stage that holds syncs", "graduation", 2],
-  ])("%s", (_what, stage, times) => {
-    const partner = aPartnerInTime().changes({ card: settled }).enters("active-partnership", START);
-
-    partner.happens("2026-11-02T11:00:00Z", { kind: "sync", fact }).runsUntil("2026-12-01T00:00:00Z");
-    partner.enters(stage, "2026-12-03T10:00:00Z").runsUntil("2026-12-20T00:00:00Z");
-
-    const asked = partner.reminded().filter((line) => line.includes("missing-notes/"));
-    expect(partner.opened()[0]).toBe("Retrospective with Acme: 2026-12-02");
-    expect(asked.filter((line) => line.includes("retrospective"))).toHaveLength(times);
   });
 });
 
