@@ -5,12 +5,14 @@ import { mutants } from "./mutants/mutants.ts";
 import { readArguments, type Asked } from "./options.ts";
 import { shareOf, type Chapter } from "./order.ts";
 import { writeReport } from "./report.ts";
-import { sequences } from "./sequences/sequences.ts";
+import { sequences, sequencesInMemory } from "./sequences/sequences.ts";
 import { summary } from "./table.ts";
 import { addTally, emptyTally, type Tally } from "./tally.ts";
 
 /** The programme, in the order in which it is played. */
-const programme: Readonly<Record<string, Chapter>> = { sequences, kills: killings, machinery, attacks };
+const programme: Readonly<Record<string, Chapter>> = {
+  ...{ memory: sequencesInMemory, sequences, kills: killings, machinery, attacks },
+};
 
 const args = process.argv.slice(2);
 const read = readArguments(args, Object.keys(programme));

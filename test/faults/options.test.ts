@@ -63,7 +63,7 @@ describe("shareOf", () => {
   });
 
   it("gives out all the time, and no more", () => {
-    const played = ["sequences", "kills", "machinery", "attacks"];
+    const played = ["memory", "sequences", "kills", "machinery", "attacks"];
 
     expect(played.reduce((sum, name) => sum + shareOf(name, played), 0)).toBeCloseTo(1);
   });

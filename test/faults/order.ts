@@ -2,7 +2,7 @@ import type { Tally } from "./tally.ts";
 
 /** How much of each kind a run is to do. */
 export interface Amounts {
-  /** Model-based sequences. */
+  /** Model-based sequences: so many in memory, and as many upon the real record as there is time for. */
   readonly sequences: number;
   /** Random SIGKILLs of the real process. */
   readonly kills: number;
@@ -35,7 +35,9 @@ export interface Order {
 export type Chapter = (order: Order) => Promise<Tally>;
 
 /** Parts of the programme's time. Attacks are always all played. */
-const shares: Readonly<Record<string, number>> = { sequences: 45, kills: 30, machinery: 20, attacks: 5 };
+const shares: Readonly<Record<string, number>> = {
+  ...{ memory: 35, sequences: 10, kills: 30, machinery: 20, attacks: 5 },
+};
 
 /** The part of the time that a chapter has, if these are played. */
 export function shareOf(chapter: string, played: readonly string[]): number {

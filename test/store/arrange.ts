@@ -182,7 +182,7 @@ export const nobody = "0" as PartnerId;
 
 /** A board, a delivery about its partner, and the claim and row to go on with. */
 export async function hintedRow(
-  { store, inbox }: TestDatabase,
+  { store, inbox }: Pick<TestDatabase, "store" | "inbox">,
   work: (claim: Claim, row: PartnerRow) => Promise<void>,
 ): Promise<void> {
   await aBoard(store);

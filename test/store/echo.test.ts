@@ -1,7 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { CommentId, Login } from "../../src/core/ids.ts";
 
-import { withDatabases } from "../support/database.ts";
 import {
   aBoard,
   aDelivery,
@@ -15,14 +14,14 @@ import {
   nobody,
   secondColumn,
 } from "./arrange.ts";
+import { bothRecords, type TestRecord } from "./both.ts";
 
-const freshDatabase = withDatabases();
 const self = { login: "stagekeeper[bot]" as Login, bot: true };
 const echoed = aboutCard({ from: secondColumn, to: firstColumn });
 
-describe("an echo", () => {
+describe.each(bothRecords())("an echo in %s", (_, freshRecord) => {
   it("of our own write makes nothing due", async () => {
-    const { store, inbox } = await freshDatabase();
+    const { store, inbox } = await freshRecord();
     await aBoard(store);
     await movedBack(store, inbox, "confirmed");
 
@@ -36,7 +35,7 @@ describe("an echo", () => {
   });
 
   it("is known without a sender for a minute", async () => {
-    const { store, inbox } = await freshDatabase();
+    const { store, inbox } = await freshRecord();
     await aBoard(store);
     await movedBack(store, inbox, "confirmed");
 
@@ -47,7 +46,7 @@ describe("an echo", () => {
   });
 
   it("that overwrote a person's move makes the partner due and says so", async () => {
-    const { store, inbox } = await freshDatabase();
+    const { store, inbox } = await freshRecord();
     await aBoard(store);
     await movedBack(store, inbox, "confirmed");
     const about = aboutCard({ from: "opt-onboarding" as never, to: firstColumn });
@@ -64,7 +63,7 @@ describe("an echo", () => {
   });
 
   it("settles a doubt: the waiting partner is due at once", async () => {
-    const { store, inbox } = await freshDatabase();
+    const { store, inbox } = await freshRecord();
     await aBoard(store);
     await movedBack(store, inbox, "in-doubt");
     expect(await store.nextDue()).toBe(at(61));
@@ -78,7 +77,7 @@ describe("an echo", () => {
   });
 
   it("that came before the doubt did is not waited for either", async () => {
-    const { store, inbox } = await freshDatabase();
+    const { store, inbox } = await freshRecord();
     await aBoard(store);
     const { row, claim } = await sentBack(store, inbox);
     await inbox.remember(aDelivery({ sender: self, own: true, about: echoed, receivedAt: at(2) }));
@@ -95,7 +94,7 @@ describe("an echo", () => {
   });
 
   it("of our own comment makes nothing due", async () => {
-    const { store, inbox } = await freshDatabase();
+    const { store, inbox } = await freshRecord();
     await aBoard(store);
     const about = aboutComment({ comment: "IC_2" as CommentId, author: self });
 
@@ -104,12 +103,10 @@ describe("an echo", () => {
   });
 });
 
-type Database = Awaited<ReturnType<typeof freshDatabase>>;
-
 /** A pass has decided to move the card back, and the document is on its way. */
 async function sentBack(
-  store: Database["store"],
-  inbox: Database["inbox"],
+  store: TestRecord["store"],
+  inbox: TestRecord["inbox"],
 ): Promise<{
   claim: Awaited<ReturnType<typeof claimed>>;
   row: Awaited<ReturnType<Claimed["duePartners"]>>[number];
@@ -126,8 +123,8 @@ async function sentBack(
 type Claimed = Awaited<ReturnType<typeof claimed>>;
 
 async function movedBack(
-  store: Database["store"],
-  inbox: Database["inbox"],
+  store: TestRecord["store"],
+  inbox: TestRecord["inbox"],
   how: "confirmed" | "in-doubt",
 ): Promise<void> {
   const { claim, row } = await sentBack(store, inbox);

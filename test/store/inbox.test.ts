@@ -18,12 +18,14 @@ import {
   nobody,
   secondColumn,
 } from "./arrange.ts";
+import { bothRecords, type TestRecord } from "./both.ts";
 
+const records = bothRecords();
 const freshDatabase = withDatabases();
 
-describe("remember", () => {
+describe.each(records)("remember in %s", (_, freshRecord) => {
   it("makes the partner of a known card due at the time of the delivery", async () => {
-    const { store, inbox } = await freshDatabase();
+    const { store, inbox } = await freshRecord();
     await aBoard(store);
 
     const outcome = await inbox.remember(aDelivery({ receivedAt: at(5) }));
@@ -34,7 +36,7 @@ describe("remember", () => {
   });
 
   it("keeps what the delivery said as a hint of the partner", async () => {
-    const { store, inbox } = await freshDatabase();
+    const { store, inbox } = await freshRecord();
     await aBoard(store);
     await inbox.remember(aDelivery());
     await inbox.remember(aDelivery({ about: aboutComment({ command: "/check" }) }));
@@ -58,7 +60,7 @@ describe("remember", () => {
   });
 
   it("tells a Status that GitHub said nothing about from one that was cleared", async () => {
-    const { store, inbox } = await freshDatabase();
+    const { store, inbox } = await freshRecord();
     await aBoard(store);
     await inbox.remember(aDelivery({ about: aboutCard({ from: undefined, to: null }) }));
     const claim = await claimed(store);
@@ -71,6 +73,95 @@ describe("remember", () => {
     await claim.release();
   });
 
+  it.each<{ what: string; about: About; action?: string }>([
+    { what: "a card of another project", about: aboutCard({ project: "PVT_other" as never }) },
+    { what: "a field that the playbook does not use", about: aboutCard({ field: "PVTF_size" as FieldId }) },
+    { what: "an issue without the label", about: aboutIssue({ issue: "I_9" as IssueId }) },
+    {
+      what: "an issue of another repository",
+      about: aboutIssue({ issue: "I_9" as IssueId, repository: "R_9", labels: ["design-partner"] }),
+    },
+    { what: "a comment on a linked issue", about: aboutComment({ issue: "I_linked" as IssueId }) },
+    {
+      what: "an edited card that is no partner",
+      about: aboutCard({ card: "PVTI_2" as CardId, issue: "I_2" as IssueId }),
+    },
+    {
+      what: "a card that is gone already",
+      about: aboutCard({ card: "PVTI_9" as CardId, issue: null }),
+      action: "deleted",
+    },
+  ])("is not concerned by $what", async ({ about, action = "edited" }) => {
+    const { store, inbox } = await freshRecord();
+    await aBoard(store, [
+      aCard(),
+      aCard({ card: "PVTI_2" as CardId, issue: "I_2" as IssueId, fingerprint: "2", partner: false }),
+    ]);
+
+    const outcome = await inbox.remember(aDelivery({ about, action }));
+
+    expect(outcome).toBe("irrelevant");
+    expect(await store.nextDue()).toBeNull();
+  });
+
+  it("makes a partner of a noted card whose issue gets the label", async () => {
+    const { store, inbox } = await freshRecord();
+    await aBoard(store, [aCard({ partner: false })]);
+
+    const outcome = await inbox.remember(aDelivery({ about: aboutIssue({ labels: ["Design-Partner"] }) }));
+
+    expect(outcome).toBe("remembered");
+    expect(await store.standing(at())).toMatchObject({ due: 1, partners: 1 });
+  });
+
+  it("makes every partner due that the issue is linked to", async () => {
+    const { store, inbox } = await freshRecord();
+    const pipeline = await aBoard(store);
+    await linkTo(store, pipeline.id, "I_bug" as IssueId);
+
+    const outcome = await inbox.remember(aDelivery({ about: aboutIssue({ issue: "I_bug" as IssueId }) }));
+
+    expect(outcome).toBe("remembered");
+    expect(await store.nextDue()).toBe(at());
+  });
+
+  it("makes the pipeline due when its playbook was pushed", async () => {
+    const { store, inbox } = await freshRecord();
+    await aBoard(store);
+
+    await inbox.remember(aDelivery({ event: "push", about: { kind: "playbook", repository: "R_1" } }));
+
+    const claim = await claimed(store);
+    expect(await claim.duePipelines(at())).toHaveLength(1);
+    await claim.release();
+  });
+
+  it("discovers an installation that it hears of for the first time", async () => {
+    const { store, inbox } = await freshRecord();
+
+    const outcome = await inbox.remember(aDelivery({ installation: "77" as InstallationId }));
+
+    expect(outcome).toBe("remembered");
+    const claim = await claimed(store);
+    expect(claim).toMatchObject({ installation: "77", discover: true });
+    await claim.release();
+  });
+
+  it.each(["suspended", "deleted"] as const)("lets nothing be due of a %s installation", async (state) => {
+    const { store, inbox } = await freshRecord();
+    await aBoard(store);
+    await inbox.remember(aDelivery());
+    await inbox.remember(aDelivery({ about: { kind: "installation", account: "acme", state } }));
+
+    const outcome = await inbox.remember(aDelivery());
+
+    expect(outcome).toBe("irrelevant");
+    expect(await store.nextDue()).toBeNull();
+    expect(await store.claim(at(9))).toBeNull();
+  });
+});
+
+describe("deliveries that come at once", () => {
   it("does a delivery once, even if a thousand arrive together and each came five times", async () => {
     const { store, inbox, sql } = await freshDatabase();
     await aBoard(store);
@@ -123,98 +214,9 @@ describe("remember", () => {
     expect(new Set(outcomes)).toEqual(new Set(["remembered"]));
     expect(await sql("select count(*)::int as rows from partner where issue = 'I_1'")).toEqual([{ rows: 1 }]);
   });
-
-  it.each<{ what: string; about: About; action?: string }>([
-    { what: "a card of another project", about: aboutCard({ project: "PVT_other" as never }) },
-    { what: "a field that the playbook does not use", about: aboutCard({ field: "PVTF_size" as FieldId }) },
-    { what: "an issue without the label", about: aboutIssue({ issue: "I_9" as IssueId }) },
-    {
-      what: "an issue of another repository",
-      about: aboutIssue({ issue: "I_9" as IssueId, repository: "R_9", labels: ["design-partner"] }),
-    },
-    { what: "a comment on a linked issue", about: aboutComment({ issue: "I_linked" as IssueId }) },
-    {
-      what: "an edited card that is no partner",
-      about: aboutCard({ card: "PVTI_2" as CardId, issue: "I_2" as IssueId }),
-    },
-    {
-      what: "a card that is gone already",
-      about: aboutCard({ card: "PVTI_9" as CardId, issue: null }),
-      action: "deleted",
-    },
-  ])("is not concerned by $what", async ({ about, action = "edited" }) => {
-    const { store, inbox } = await freshDatabase();
-    await aBoard(store, [
-      aCard(),
-      aCard({ card: "PVTI_2" as CardId, issue: "I_2" as IssueId, fingerprint: "2", partner: false }),
-    ]);
-
-    const outcome = await inbox.remember(aDelivery({ about, action }));
-
-    expect(outcome).toBe("irrelevant");
-    expect(await store.nextDue()).toBeNull();
-  });
-
-  it("makes a partner of a noted card whose issue gets the label", async () => {
-    const { store, inbox } = await freshDatabase();
-    await aBoard(store, [aCard({ partner: false })]);
-
-    const outcome = await inbox.remember(aDelivery({ about: aboutIssue({ labels: ["Design-Partner"] }) }));
-
-    expect(outcome).toBe("remembered");
-    expect(await store.standing(at())).toMatchObject({ due: 1, partners: 1 });
-  });
-
-  it("makes every partner due that the issue is linked to", async () => {
-    const { store, inbox } = await freshDatabase();
-    const pipeline = await aBoard(store);
-    await linkTo(store, pipeline.id, "I_bug" as IssueId);
-
-    const outcome = await inbox.remember(aDelivery({ about: aboutIssue({ issue: "I_bug" as IssueId }) }));
-
-    expect(outcome).toBe("remembered");
-    expect(await store.nextDue()).toBe(at());
-  });
-
-  it("makes the pipeline due when its playbook was pushed", async () => {
-    const { store, inbox } = await freshDatabase();
-    await aBoard(store);
-
-    await inbox.remember(aDelivery({ event: "push", about: { kind: "playbook", repository: "R_1" } }));
-
-    const claim = await claimed(store);
-    expect(await claim.duePipelines(at())).toHaveLength(1);
-    await claim.release();
-  });
-
-  it("discovers an installation that it hears of for the first time", async () => {
-    const { store, inbox } = await freshDatabase();
-
-    const outcome = await inbox.remember(aDelivery({ installation: "77" as InstallationId }));
-
-    expect(outcome).toBe("remembered");
-    const claim = await claimed(store);
-    expect(claim).toMatchObject({ installation: "77", discover: true });
-    await claim.release();
-  });
-
-  it.each(["suspended", "deleted"] as const)("lets nothing be due of a %s installation", async (state) => {
-    const { store, inbox } = await freshDatabase();
-    await aBoard(store);
-    await inbox.remember(aDelivery());
-    await inbox.remember(aDelivery({ about: { kind: "installation", account: "acme", state } }));
-
-    const outcome = await inbox.remember(aDelivery());
-
-    expect(outcome).toBe("irrelevant");
-    expect(await store.nextDue()).toBeNull();
-    expect(await store.claim(at(9))).toBeNull();
-  });
 });
 
-type Database = Awaited<ReturnType<typeof freshDatabase>>;
-
-async function linkTo(store: Database["store"], pipeline: string, linked: IssueId): Promise<void> {
+async function linkTo(store: TestRecord["store"], pipeline: string, linked: IssueId): Promise<void> {
   await store.knowInstallations([{ id: installation, account: "acme", suspended: false }], at());
   const stranger = await store.claim(at());
   await stranger?.release();
@@ -225,7 +227,7 @@ async function linkTo(store: Database["store"], pipeline: string, linked: IssueI
 
 /** A claim although nothing is due: the pipeline's partners are made so. */
 async function dueAgain(
-  store: Database["store"],
+  store: TestRecord["store"],
   pipeline: string,
 ): Promise<Awaited<ReturnType<typeof claimed>>> {
   await store.knowInstallations([{ id: installation, account: "acme", suspended: true }], at());

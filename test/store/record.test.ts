@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { CardId, IssueId, PartnerId } from "../../src/core/ids.ts";
-import { withDatabases, type TestDatabase } from "../support/database.ts";
+import { withDatabases } from "../support/database.ts";
 import {
   aBoard,
   aCard,
@@ -14,17 +14,14 @@ import {
   moveBack,
   hintedRow,
 } from "./arrange.ts";
+import { bothRecords } from "./both.ts";
 
+const records = bothRecords();
 const freshDatabase = withDatabases();
 
-async function hinted({ store, inbox }: TestDatabase): Promise<void> {
-  await aBoard(store);
-  await inbox.remember(aDelivery());
-}
-
-describe("record", () => {
+describe.each(records)("record in %s", (_, freshRecord) => {
   it("keeps journal, ledger and standing together", async () => {
-    const { store, inbox } = await freshDatabase();
+    const { store, inbox } = await freshRecord();
     await aBoard(store);
     await inbox.remember(aDelivery());
     const claim = await claimed(store);
@@ -46,7 +43,7 @@ describe("record", () => {
   });
 
   it("does an effect once: a key that was there before is ignored", async () => {
-    const database = await freshDatabase();
+    const database = await freshRecord();
     await hintedRow(database, async (claim, row) => {
       await claim.record(aPass(row, { effects: [aComment()] }));
       const [open] = (await claim.memory(row.id)).open;
@@ -63,28 +60,8 @@ describe("record", () => {
     });
   });
 
-  it("leaves the row open and the partner due when we die between sent and settled", async () => {
-    const database = await freshDatabase();
-    await hinted(database);
-    const dying = await claimed(database.store);
-    const row = await duePartner(dying, database.inbox);
-    await dying.record(aPass(row, { effects: [moveBack()], dueAt: at(9999), at: at() }));
-    await dying.sent((await dying.memory(row.id)).open, at(1));
-    await database.sql(
-      `select pg_terminate_backend(pid) from pg_locks
-       where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
-    );
-
-    const next = await claimed(database.another().store);
-
-    expect(await next.duePartners(at(), 1)).toMatchObject([{ id: row.id }]);
-    expect(await next.memory(row.id)).toMatchObject({ open: [{ state: "sent", sentAt: at(1) }] });
-    expect(await database.another().store.standing(at())).toMatchObject({ inDoubt: 1, due: 1 });
-    await Promise.all([next.release(), dying.release()]);
-  });
-
   it("comes back at the plan's time once everything is settled", async () => {
-    const database = await freshDatabase();
+    const database = await freshRecord();
     const { store } = database;
     await hintedRow(database, async (claim, row) => {
       const { hintsUntil } = await claim.memory(row.id);
@@ -100,7 +77,7 @@ describe("record", () => {
   });
 
   it("does not lose a hint that arrives while the pass is under way", async () => {
-    const database = await freshDatabase();
+    const database = await freshRecord();
     const { store, inbox } = database;
     await hintedRow(database, async (claim, row) => {
       const { hintsUntil } = await claim.memory(row.id);
@@ -114,7 +91,7 @@ describe("record", () => {
   });
 
   it("wakes the partners that the answer changes", async () => {
-    const { store, inbox } = await freshDatabase();
+    const { store, inbox } = await freshRecord();
     await aBoard(store, [
       aCard(),
       aCard({ card: "PVTI_2" as CardId, issue: "I_2" as IssueId, number: 2, fingerprint: "2" }),
@@ -133,9 +110,9 @@ describe("record", () => {
   });
 });
 
-describe("failed", () => {
+describe.each(records)("failed in %s", (_, freshRecord) => {
   it("counts tries, waits as told, and is not hurried by hints", async () => {
-    const database = await freshDatabase();
+    const database = await freshRecord();
     const { store, inbox } = database;
     await hintedRow(database, async (claim, row) => {
       await claim.memory(row.id);
@@ -150,7 +127,7 @@ describe("failed", () => {
   });
 
   it("parks a partner until something new is heard of it", async () => {
-    const database = await freshDatabase();
+    const database = await freshRecord();
     const { store, inbox } = database;
     await hintedRow(database, async (claim, row) => {
       await claim.memory(row.id);
@@ -162,5 +139,28 @@ describe("failed", () => {
       expect(parked).toMatchObject({ deadLetters: 1, due: 0 });
       expect(await store.standing(at(5))).toMatchObject({ deadLetters: 0, due: 1 });
     });
+  });
+});
+
+describe("a recorded pass", () => {
+  it("leaves the row open and the partner due when we die between sent and settled", async () => {
+    const database = await freshDatabase();
+    await aBoard(database.store);
+    await database.inbox.remember(aDelivery());
+    const dying = await claimed(database.store);
+    const row = await duePartner(dying, database.inbox);
+    await dying.record(aPass(row, { effects: [moveBack()], dueAt: at(9999), at: at() }));
+    await dying.sent((await dying.memory(row.id)).open, at(1));
+    await database.sql(
+      `select pg_terminate_backend(pid) from pg_locks
+       where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+    );
+
+    const next = await claimed(database.another().store);
+
+    expect(await next.duePartners(at(), 1)).toMatchObject([{ id: row.id }]);
+    expect(await next.memory(row.id)).toMatchObject({ open: [{ state: "sent", sentAt: at(1) }] });
+    expect(await database.another().store.standing(at())).toMatchObject({ inDoubt: 1, due: 1 });
+    await Promise.all([next.release(), dying.release()]);
   });
 });

@@ -1,18 +1,20 @@
 import { describe, expect, it } from "@jest/globals";
 
-import { withDatabases, type TestDatabase } from "../support/database.ts";
+import { withDatabases } from "../support/database.ts";
 import { aBoard, aCard, aDelivery, aPass, aboutCard, at, claimed, hintedRow } from "./arrange.ts";
+import { bothRecords, type TestRecord } from "./both.ts";
 
+const records = bothRecords();
 const freshDatabase = withDatabases();
 
-async function hinted({ store, inbox }: TestDatabase): Promise<void> {
+async function hinted({ store, inbox }: TestRecord): Promise<void> {
   await aBoard(store);
   await inbox.remember(aDelivery());
 }
 
-describe("noteCards", () => {
+describe.each(records)("noteCards in %s", (_, freshRecord) => {
   it("makes due what changed since the last sweep", async () => {
-    const database = await freshDatabase();
+    const database = await freshRecord();
     const { store } = database;
     await hintedRow(database, async (claim, row) => {
       const { hintsUntil } = await claim.memory(row.id);
@@ -29,7 +31,7 @@ describe("noteCards", () => {
   });
 
   it("makes one of two rows that turn out to be one partner, and keeps the memory", async () => {
-    const { store, inbox } = await freshDatabase();
+    const { store, inbox } = await freshRecord();
     const pipeline = await aBoard(store, [aCard({ issue: null })]);
     await inbox.remember(aDelivery({ about: aboutCard({ issue: null }) }));
     const claim = await claimed(store);
@@ -46,9 +48,9 @@ describe("noteCards", () => {
   });
 });
 
-describe("the rows of an installation", () => {
+describe.each(records)("the rows of an installation in %s", (_, freshRecord) => {
   it("give back a pipeline as it was saved", async () => {
-    const { store, inbox } = await freshDatabase();
+    const { store, inbox } = await freshRecord();
     const saved = await aBoard(store);
     await inbox.remember(aDelivery());
     const claim = await claimed(store);
@@ -58,7 +60,7 @@ describe("the rows of an installation", () => {
   });
 
   it("forget a repository that is no longer ours, and what is due of it", async () => {
-    const database = await freshDatabase();
+    const database = await freshRecord();
     await hinted(database);
     const claim = await claimed(database.store);
 
@@ -70,7 +72,7 @@ describe("the rows of an installation", () => {
   });
 
   it("count an installation that GitHub no longer lists as deleted", async () => {
-    const database = await freshDatabase();
+    const database = await freshRecord();
     await hinted(database);
 
     await database.store.knowInstallations([{ id: "1", account: "other", suspended: true }], at());
@@ -79,7 +81,7 @@ describe("the rows of an installation", () => {
   });
 
   it("keep rights by login, whatever its case", async () => {
-    const database = await freshDatabase();
+    const database = await freshRecord();
     await hintedRow(database, async (claim) => {
       const rights = { permission: "write", overrider: false, readAt: at() } as const;
       await claim.saveRights("R_1", "Mona" as never, rights);
@@ -90,7 +92,7 @@ describe("the rows of an installation", () => {
   });
 
   it("have one row for the pipeline's notice, which is never due", async () => {
-    const { store, inbox } = await freshDatabase();
+    const { store, inbox } = await freshRecord();
     const pipeline = await aBoard(store);
     await inbox.remember(aDelivery());
     const claim = await claimed(store);
@@ -104,7 +106,9 @@ describe("the rows of an installation", () => {
     ).toEqual([{ id: false, adopting: true }]);
     await claim.release();
   });
+});
 
+describe("the tables", () => {
   it("stay small: what is too old to matter is forgotten", async () => {
     const database = await freshDatabase();
     const { store, sql } = database;

@@ -7,11 +7,15 @@ import { playPlain, type Played } from "./run/plain.ts";
 import { playPoison, poisonSteps } from "./run/poison.ts";
 import { events, playTenants } from "./run/tenants.ts";
 import { playTwin, twin } from "./run/twin.ts";
-import { databaseServer, type Server } from "./stage/database.ts";
+import { memoryFooting } from "./stage/memory.ts";
+import { postgresFooting } from "./stage/postgres.ts";
+import type { Footing } from "./stage/records.ts";
 import { openStage, type Stage } from "./stage/stage.ts";
 
 /** A range of seeded sequences, to be played by one process. */
 export interface Range {
+  /** Upon which record: the real one, or its double in memory. */
+  readonly upon: Upon;
   readonly seed: number;
   readonly from: number;
   readonly to: number;
@@ -19,6 +23,8 @@ export interface Range {
   readonly within: number;
   readonly least: number;
 }
+
+export type Upon = "postgres" | "memory";
 
 /** A kind of sequence: what may happen, and how it is played and judged. */
 interface Genre {
@@ -63,7 +69,8 @@ const MOST_SHRUNK = 3;
 const SHRINK_MS = 60_000;
 
 interface Theatre {
-  readonly server: Server;
+  readonly upon: Upon;
+  readonly footing: Footing;
   stage: Stage;
   broken: number;
 }
@@ -73,11 +80,11 @@ interface Theatre {
  * of a process that have an installation of the same number.
  */
 export async function simulate(range: Range): Promise<Tally> {
-  const server = await databaseServer();
+  const footing = range.upon === "memory" ? memoryFooting : await postgresFooting();
   const tally = emptyTally();
   const began = performance.now();
   try {
-    const theatre: Theatre = { server, stage: await openStage(server), broken: 0 };
+    const theatre: Theatre = { upon: range.upon, footing, stage: await openStage(footing), broken: 0 };
     const isOver = (run: number): boolean =>
       run >= range.from + range.least && performance.now() - began > range.within;
     for (let run = range.from; run < range.to && !isOver(run); run += 1) {
@@ -86,7 +93,7 @@ export async function simulate(range: Range): Promise<Tally> {
     }
     await theatre.stage.close();
   } finally {
-    await server.stop();
+    await footing.stop();
   }
   return tally;
 }
@@ -112,7 +119,11 @@ async function one(
   const played = first as Played | null;
   if (played === null) throw new Error(`sequence ${String(seed)} was not played`);
   if (broken(played).length > 0) theatre.broken += 1;
-  addRun(tally, { kind: name, ...played, replay: { seed, steps: counterexample?.[0] ?? null } });
+  addRun(tally, {
+    kind: theatre.upon === "memory" ? `${name}, in memory` : name,
+    ...played,
+    replay: { seed, steps: counterexample?.[0] ?? null },
+  });
 }
 
 const broken = ({ found }: Played): readonly string[] =>
@@ -124,7 +135,7 @@ async function attempt(theatre: Theatre, play: () => Promise<Played>): Promise<P
     return await play();
   } catch (error) {
     await theatre.stage.close().catch(() => undefined);
-    theatre.stage = await openStage(theatre.server);
+    theatre.stage = await openStage(theatre.footing);
     const violations = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
     return { found: { I3: { checked: 1, violations } }, fired: {}, counts: true };
   }

@@ -2,16 +2,28 @@ import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Order } from "../order.ts";
 import { addTally, emptyTally, type Tally } from "../tally.ts";
-import type { Range } from "./range.ts";
+import type { Range, Upon } from "./range.ts";
 
-/** Sequences that are played however slow the machine is: of each kind some. */
-const LEAST = 40;
+/** Sequences that are played however slow the machine is. Of the real ones, of each kind some. */
+const least: Readonly<Record<Upon, number>> = { postgres: 40, memory: 2_000 };
 
-/** Model-based sequences, shared out among processes: the loop of one is one core. */
-export async function sequences({ seed, amounts, within, processes, progress }: Order): Promise<Tally> {
+/** Model-based sequences upon the real record, as many as there is time for. */
+export function sequences(order: Order): Promise<Tally> {
+  // The subset of every commit leaves the time to those in memory.
+  return shareOut(order.quick ? { ...order, within: 0 } : order, "postgres");
+}
+
+/** The same sequences, judged alike, upon a record in memory: many more of them. */
+export function sequencesInMemory(order: Order): Promise<Tally> {
+  return shareOut(order, "memory");
+}
+
+/** Shared out among processes: the loop of one is one core. */
+async function shareOut(order: Order, upon: Upon): Promise<Tally> {
+  const { seed, amounts, within, processes, progress } = order;
   const share = Math.ceil(amounts.sequences / processes);
   const ranges = Array.from({ length: processes }, (_, index) => ({
-    ...{ seed, within, from: index * share, least: Math.ceil(LEAST / processes) },
+    ...{ upon, seed, within, from: index * share, least: Math.ceil(least[upon] / processes) },
     to: Math.min(amounts.sequences, (index + 1) * share),
   }));
   const tally = emptyTally();
@@ -23,7 +35,12 @@ export async function sequences({ seed, amounts, within, processes, progress }: 
 }
 
 async function inChild(range: Range): Promise<Tally> {
-  const child = fork(fileURLToPath(new URL("range-process.ts", import.meta.url)), [JSON.stringify(range)]);
+  const child = fork(fileURLToPath(new URL("range-process.ts", import.meta.url)), [JSON.stringify(range)], {
+    // Most of what a sequence makes is forgotten with it: a large nursery keeps it from being carried along.
+    execArgv: [...process.execArgv, "--max-semi-space-size=64"],
+    // GraphQL's own checks of its schema objects cost more than the sandbox's work.
+    env: { ...process.env, NODE_ENV: "production" },
+  });
   return new Promise((resolve, reject) => {
     let tally: Tally | null = null;
     child.on("message", (message) => {

@@ -7,12 +7,14 @@ const SECOND = 1_000;
 
 /**
  * I7: with everything at rest and nothing due, the webhooks of the App's own writes arrive, a second late. None of
- * its installations asks GitHub anything because of them. Null: something else was due in that second.
+ * its installations asks GitHub anything because of them. Null: something else was due in that second, be it a lease
+ * of rights, a sweep, or what a limit holds back.
  */
 export async function hearEchoes(state: Play): Promise<Found | null> {
   const { dispatcher, clock } = state.world.pieces;
+  const { records } = state.stage.app;
   const { passed, posted } = state.world.tape;
-  if (dispatcher.delayed() === 0 || (await isAnythingDue(state, clock.now() + 2 * SECOND))) return null;
+  if (dispatcher.delayed() === 0 || (await records.isAnythingDue(clock.now() + 2 * SECOND))) return null;
   const [asked, heard] = [passed.length, posted.length];
   await pass(state, SECOND + 1);
   const echoes = posted.slice(heard).filter(({ body }) => isOwn(body));
@@ -26,15 +28,4 @@ export async function hearEchoes(state: Play): Promise<Found | null> {
 
 function isOwn(body: string): boolean {
   return (JSON.parse(body) as { readonly sender?: { readonly login: string } | null }).sender?.login === self;
-}
-
-/** Also what a lease of rights or a sweep makes due, or a limit holds back. */
-async function isAnythingDue({ stage }: Play, by: number): Promise<boolean> {
-  const [due] = await stage.app.sql<{ any: boolean }>(
-    `select exists (select from partner where not dead and due_at <= to_timestamp($1 / 1000.0))
-         or exists (select from pipeline where due_at <= to_timestamp($1 / 1000.0))
-         or exists (select from installation where due_at <= to_timestamp($1 / 1000.0)) as any`,
-    [by],
-  );
-  return due?.any ?? true;
 }

@@ -49,5 +49,5 @@ export async function strike({ stage, world, fired }: Play, name: string, worker
   fired.push({ name, at: world.pieces.clock.now() });
   if (name === "restart") return stage.app.start(world.pieces.clock, { empty: false, workers });
   await pause(fired.length % 5);
-  return stage.app.cutConnections();
+  return stage.app.records.cut();
 }

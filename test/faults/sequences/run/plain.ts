@@ -104,11 +104,7 @@ async function acknowledged(course: Course): Promise<Found> {
   course.looked = posted.length;
   if (taken.length === 0) return { checked: 0, violations: [] };
   const guids = taken.map(({ guid }) => guid);
-  const rows = await course.state.stage.app.sql<{ guid: string }>(
-    "select guid from inbox where guid = any($1)",
-    [guids],
-  );
-  const kept = new Set(rows.map(({ guid }) => guid));
+  const kept = await course.state.stage.app.records.kept(guids);
   const lost = guids.filter((guid) => !kept.has(guid));
   return { checked: taken.length, violations: lost.map((guid) => `acknowledged and lost: ${guid}`) };
 }

@@ -64,11 +64,9 @@ async function playOnce(stage: Stage, steps: readonly Step[], poisoned: boolean)
     delays.push(await answered(state, step, ids));
     await compare(state, JSON.stringify(step));
   }
-  const [dead] = await stage.app.sql<{ rows: number }>(
-    "select count(*)::int as rows from partner where dead",
-  );
+  const dead = await stage.app.records.dead();
   const tries = state.world.tape.passed.filter(({ text }) => ids.some((id) => text.includes(id))).length;
-  return { delays, tries, dead: dead?.rows ?? 0, compared: state.compared, wrong: state.wrong };
+  return { delays, tries, dead, compared: state.compared, wrong: state.wrong };
 }
 
 /** Only what is written on the others' cards and issues counts: a dashboard may well speak of the failing one. */

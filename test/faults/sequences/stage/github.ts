@@ -24,6 +24,10 @@ export interface Github {
   readonly host: string;
   readonly registration: Pieces["registration"];
   readonly fetch: typeof fetch;
+  /** A request as its front hands it on; null: the connection is cut. */
+  readonly ask: (call: IncomingCall) => Promise<ApiResponse | null>;
+  /** The world that answers now. */
+  world(): GithubWorld;
   /** Empty but for people and repositories; the old world answers no more. */
   begin(base: number, post: Post): GithubWorld;
 }
@@ -36,11 +40,17 @@ const trouble: ApiResponse = { status: 502, body: { message: "Server Error" } };
 export function openGithub(): Github {
   const registration = registerApp("app.yml");
   const tokens = createTokens(() => Date.now());
-  let answer: (call: IncomingCall) => Promise<ApiResponse | null> = () => Promise.resolve(trouble);
+  let answer: Github["ask"] = () => Promise.resolve(trouble);
+  let current: GithubWorld | null = null;
   return {
     host,
     registration,
     fetch: wireTo((call) => answer(call)),
+    ask: (call) => answer(call),
+    world: () => {
+      if (current === null) throw new Error("no world was begun");
+      return current;
+    },
     begin: (base, post) => {
       const tape = createTape({ clock: () => pieces.clock, tokens });
       const options = { seed: "empty", speed: 0, base, registration, post: tape.noting(post) } as const;
@@ -50,6 +60,7 @@ export function openGithub(): Github {
       pieces.world.setUrls({ api: `${root}/api/v3`, html: root });
       const world: GithubWorld = { pieces, tape, poisoned: new Set(), beforeEach: () => undefined };
       answer = answering(world);
+      current = world;
       return world;
     },
   };

@@ -1,14 +1,13 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Instant } from "../../../../src/core/time/time.ts";
 import type { Pieces } from "../../../../src/sandbox/assemble.ts";
 import { openApp, type InnerApp } from "./app.ts";
-import type { Server } from "./database.ts";
 import { openGithub, type GithubWorld } from "./github.ts";
+import type { Footing } from "./records.ts";
 
-/** GitHub, the App and its database in one process, on time that moves only when it is turned. */
+/** GitHub, the App and its record in one process, on time that moves only when it is turned. */
 export interface Stage {
   readonly app: InnerApp;
-  /** A new world and an empty database; `prepare` sets the scene before the App sees it. */
+  /** A new world and an empty record; `prepare` sets the scene before the App sees it. */
   begin<T>(
     opening: { readonly base: number; readonly workers: number },
     prepare: (world: GithubWorld) => T,
@@ -24,9 +23,9 @@ const STILL = 6;
 const GIVE_UP_MS = 600_000;
 
 /** Opens the stage. */
-export async function openStage(server: Server): Promise<Stage> {
+export async function openStage(footing: Footing): Promise<Stage> {
   const github = openGithub();
-  const app = await openApp(github, await server.fresh());
+  const app = await openApp(footing.line(github), await footing.fresh());
   return {
     app,
     begin: async ({ base, workers }, prepare) => {
@@ -54,7 +53,7 @@ async function settle(app: InnerApp, { pieces }: GithubWorld): Promise<void> {
     if (performance.now() - watch.since > GIVE_UP_MS || watch.jumps > MOST_JUMPS) {
       throw new Error(`not settled after ${String(watch.jumps)} jumps of the clock`);
     }
-    await pause(1);
+    await app.records.breathe();
   }
 }
 
@@ -64,7 +63,9 @@ async function isAtRest(app: InnerApp, { clock, dispatcher }: Pieces, watch: Wat
   if (passesPause(app, clock)) return false;
   // A turn whose pause is over is about to go on: time that passed now would pass while its write is on the way.
   const isBusy = (): boolean => app.busy() || app.pausedUntil() !== null || dispatcher.underWay() > 0;
-  const standing = isBusy() ? null : await app.store.standing(clock.now() as Instant).catch(() => null);
+  const standing = isBusy()
+    ? null
+    : await app.records.store.standing(clock.now() as Instant).catch(() => null);
   if (standing === null || isBusy() || dispatcher.begun() !== begun) {
     watch.still = 0;
     return false;

@@ -76,7 +76,7 @@ export function createTape({ clock, tokens }: TapeParts): Tape {
       if (line !== null) underWay.set(line, beside + 1);
       const answer = await work();
       if (line !== null) underWay.set(line, (underWay.get(line) ?? 1) - 1);
-      passed.push({ ...about, beside, status: answer?.status ?? null });
+      passed.push(withText({ ...about, beside, status: answer?.status ?? null }, call.body));
       return answer;
     },
   };
@@ -85,13 +85,20 @@ export function createTape({ clock, tokens }: TapeParts): Tape {
 function describe(
   call: IncomingCall,
   tokens: Pieces["tokens"],
-): Omit<Passed, "at" | "order" | "beside" | "status"> {
+): Omit<Passed, "at" | "order" | "beside" | "status" | "text"> {
   const kind = kindOf(call);
   return {
-    ...{ kind, installation: installationOf(call, tokens), text: JSON.stringify(call.body ?? "") },
+    ...{ kind, installation: installationOf(call, tokens) },
     label: kind === "rest" ? `${call.method} ${call.path}` : "graphql",
     effects: kind === "mutation" ? effectsIn(call.body) : [],
   };
+}
+
+/** Few requests are ever read: the text is written when somebody asks for it. */
+function withText(about: Omit<Passed, "text">, body: unknown): Passed {
+  let text: string | null = null;
+  const get = (): string => (text ??= JSON.stringify(body ?? ""));
+  return Object.defineProperty(about, "text", { get }) as Passed;
 }
 
 function kindOf({ path, body }: IncomingCall): Passed["kind"] {

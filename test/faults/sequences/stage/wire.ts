@@ -30,4 +30,8 @@ function callOf(url: URL, { method = "GET", headers, body, signal }: RequestInit
   };
 }
 
-const cut = Object.assign(new Error("other side closed"), { name: "SocketError", code: "UND_ERR_SOCKET" });
+/** What a cut connection fails with. */
+export const cut = Object.assign(new Error("other side closed"), {
+  name: "SocketError",
+  code: "UND_ERR_SOCKET",
+});
