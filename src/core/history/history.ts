@@ -74,6 +74,8 @@ export interface History {
   readonly readUntil: Instant | null;
   /** Effect key → id of the comment or issue that stands on GitHub. */
   readonly posted: ReadonlyMap<string, string>;
+  /** When the last of them was put there: what is decided may be written much later. */
+  readonly postedAt: Instant | null;
 }
 
 export interface Visit {

@@ -34,6 +34,7 @@ export const blank: History = {
   health: null,
   readUntil: null,
   posted: new Map(),
+  postedAt: null,
 };
 
 /** Everything we remember of a partner, from its journal in the order it was written. */
@@ -170,6 +171,7 @@ const handlers: Handlers = {
   posted: (history, { at, key, id }) => ({
     ...history,
     posted: new Map([...history.posted, [key, id]]),
+    postedAt: at,
     reminders: history.reminders.map((reminder) => (reminder.key === key ? { ...reminder, at } : reminder)),
   }),
 };

@@ -84,7 +84,9 @@ function observe(situation: Situation, by: Actor | null): Ruling {
 function undo(situation: Situation, issue: Issue, by: Actor | null): Ruling {
   const { history, now } = situation;
   const last = history.reopenings.at(-1) ?? null;
-  if (last !== null && last.closedAt === issue.closedAt) return stillClosed(situation, last.at, by);
+  if (last !== null && last.closedAt === issue.closedAt) {
+    return stillClosed(situation, Math.max(last.at, history.postedAt ?? 0), by);
+  }
   const number = String(history.reopenings.length + 1);
   const key = `completed/${number}`;
   const cap = decideCap(history.reopenings, by, now);
@@ -107,7 +109,7 @@ function undo(situation: Situation, issue: Issue, by: Actor | null): Ruling {
 }
 
 /** GitHub does not show it open yet; if it never does, it could not be opened, and the partner has left. */
-function stillClosed(situation: Situation, since: Instant, by: Actor | null): Ruling {
+function stillClosed(situation: Situation, since: number, by: Actor | null): Ruling {
   const dueAt = (since + shownWithin) as Instant;
   if (situation.now < dueAt) return ruling(situation, { dueAt });
   return leave(situation, { why: "completed", by });

@@ -12,7 +12,7 @@ import { renderUnreached, renderWhereAreTheNotes } from "../words/sync-note.ts";
 import { openIssue } from "./open-sync-note.ts";
 import { both, nothing, ruling } from "./ruling.ts";
 
-/** A new issue can be missing from GitHub's answers for a while. */
+/** What we opened, or opened again, can be missing from GitHub's answers for a while. */
 const SHOWS_WITHIN_MS = 60_000;
 
 interface Followed {
@@ -74,7 +74,8 @@ function sameNames(one: readonly string[], other: readonly string[]): boolean {
 function closed(situation: Situation, followed: Followed): Ruling {
   const { play, issue, collected } = followed;
   if (collected.touched) return noted(situation, followed);
-  if (play.reopened || stopped(situation)) return end(situation, "missed");
+  if (stopped(situation)) return end(situation, "missed");
+  if (play.reopenedAt !== null) return closedAgain(situation, play.reopenedAt);
   const key = `${play.key}/empty`;
   const body = renderWhereAreTheNotes(key, ownerOf(situation.partner));
   return ruling(situation, {
@@ -86,6 +87,13 @@ function closed(situation: Situation, followed: Followed): Ruling {
     // Open again, it is asked for anew: our own write wakes nobody.
     dueAt: (situation.now + SHOWS_WITHIN_MS) as Instant,
   });
+}
+
+/** An answer of GitHub that does not know yet that we opened it again shows it closed as well. */
+function closedAgain(situation: Situation, reopenedAt: Instant): Ruling {
+  const since = Math.max(reopenedAt, situation.history.postedAt ?? 0);
+  const known = (since + SHOWS_WITHIN_MS) as Instant;
+  return situation.now < known ? ruling(situation, { dueAt: known }) : end(situation, "missed");
 }
 
 /** Takes the notes over to the card. */

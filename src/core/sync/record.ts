@@ -86,7 +86,8 @@ export interface NoteInPlay {
   readonly mentioned: readonly Login[];
   readonly verified: boolean;
   readonly apart: boolean;
-  readonly reopened: boolean;
+  /** When it was opened again because it was closed without notes. */
+  readonly reopenedAt: Instant | null;
 }
 
 /** No sync on record. */
@@ -120,7 +121,7 @@ export function rememberSync(syncs: Syncs, fact: SyncFact, at: Instant): Syncs {
       return answered(syncs, fact, at);
     case "alone":
     case "reopened":
-      return changedNote(syncs, fact);
+      return changedNote(syncs, fact, at);
   }
 }
 
@@ -133,8 +134,8 @@ function answered(syncs: Syncs, { decision, nps }: Of<"answered">, at: Instant):
   };
 }
 
-function changedNote(syncs: Syncs, fact: Of<"alone" | "reopened">): Syncs {
-  return { ...syncs, note: syncs.note === null ? null : changed(syncs.note, fact) };
+function changedNote(syncs: Syncs, fact: Of<"alone" | "reopened">, at: Instant): Syncs {
+  return { ...syncs, note: syncs.note === null ? null : changed(syncs.note, fact, at) };
 }
 
 function plannedAnew(syncs: Syncs, fact: Of<"series" | "moved" | "skipped">): Syncs {
@@ -155,15 +156,15 @@ function verified(syncs: Syncs, { unreached }: Of<"verified">): Syncs {
 
 function opens(syncs: Syncs, fact: Of<"opened">, at: Instant): Syncs {
   const { key, planned, on, occasions, mentioned, apart = false } = fact;
-  const state = { openedAt: at, verified: false, reopened: false };
+  const state = { openedAt: at, verified: false, reopenedAt: null };
   const note = { ...{ key, planned, on, occasions, mentioned, apart }, ...state };
   return { ...syncs, note, offered: apart ? each(syncs.offered, occasions, planned) : syncs.offered };
 }
 
 type Of<What extends SyncFact["what"]> = Extract<SyncFact, { what: What }>;
 
-function changed(note: NoteInPlay, fact: Of<"alone" | "reopened">): NoteInPlay {
-  return fact.what === "alone" ? { ...note, key: fact.key } : { ...note, reopened: true };
+function changed(note: NoteInPlay, fact: Of<"alone" | "reopened">, at: Instant): NoteInPlay {
+  return fact.what === "alone" ? { ...note, key: fact.key } : { ...note, reopenedAt: at };
 }
 
 function ended(syncs: Syncs, { how, lines, action, runs }: Of<"ended">, at: Instant): Syncs {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { remember } from "../../../src/core/history/recall.ts";
 import type { Hint, Issue } from "../../../src/core/partner/partner.ts";
 import { plan } from "../../support/as-seen.ts";
 import type { Situation } from "../../../src/core/situation.ts";
@@ -121,6 +122,17 @@ describe("plan, when an issue was closed by hand,", () => {
     expect(acts(later)).toEqual(["set-field"]);
   });
 
+  it("waits for GitHub to show it open, from when it was opened and not from when that was decided", () => {
+    const situation = early();
+    const key = "completed/1";
+    const posted = { at: after(now, minutes(30)), kind: "posted", key, id: "IC_1" } as const;
+    const history = remember(afterwards(situation, plan(situation)), posted);
+
+    const lagging = plan({ ...situation, history, now: after(posted.at, 30_000) });
+
+    expect([facts(lagging), lagging.dueAt]).toEqual([[], after(posted.at, minutes(1))]);
+  });
+
   it("waits with the third time within a minute, and says until when, once", () => {
     const third = repeatedly(early(), 2, 10_000);
 
@@ -212,6 +224,20 @@ describe("plan, when a closed issue is open again,", () => {
     expect(ruling.effects).toContainEqual(
       expect.objectContaining({ kind: "set-status", option: column("identification") }),
     );
+  });
+
+  it("stays so while another answer of GitHub's may not know it yet", () => {
+    const card = aCard({ stage: "onboarding" });
+    const open = aSituation({ history: left("onboarding", 3), partner: aPartner({ card }) });
+    const issue = anIssue({ state: "closed", closedAs: "not-planned", closedAt: after(now, -days(3)) });
+    const history = afterwards(open, plan(open));
+    const lagging = { ...open, history, partner: aPartner({ card, issue }), now: after(now, 30_000) };
+
+    const early = plan(lagging);
+    const believed = plan({ ...lagging, now: after(now, minutes(1)) });
+
+    expect([facts(early), acts(early), early.dueAt]).toEqual([[], [], after(now, minutes(1))]);
+    expect(believed.entries).toMatchObject([{ kind: "exited", why: "unknown" }]);
   });
 
   it("is not believed while GitHub may not know yet that we closed it", () => {

@@ -150,6 +150,20 @@ describe("syncNotes", () => {
     expect(facts(syncNotes(again)).at(-1)).toMatchObject({ what: "ended", how: "missed" });
   });
 
+  it("does not take an old answer of GitHub's for closed again, however late it was opened", () => {
+    const closed = withNote("2026-12-07T12:00:00Z", { state: "closed" });
+    const lagging = later(closed, "2026-12-07T12:00:30Z", { state: "closed" });
+    const asked: Entry = {
+      ...{ at: at("2026-12-07T15:00:00Z"), kind: "posted" },
+      ...{ key: "sync/2026-12-07/empty", id: "IC_9" },
+    };
+    const late = { ...lagging, history: remember(lagging.history, asked), now: at("2026-12-07T15:00:30Z") };
+
+    expect(syncNotes(lagging)).toMatchObject({ entries: [], effects: [], dueAt: at("2026-12-07T12:01:00Z") });
+    expect(syncNotes(late)).toMatchObject({ entries: [], effects: [], dueAt: at("2026-12-07T15:01:00Z") });
+    expect(facts(syncNotes({ ...late, now: at("2026-12-07T15:01:00Z") }))).toMatchObject([{ how: "missed" }]);
+  });
+
   it("closes an untouched note when the partner is put on hold, and leaves one with notes alone", () => {
     const hold: Entry = { at: opening, kind: "held", by: login("maria"), until: null, reason: "x" };
     const untouched = withNote("2026-12-04T09:00:00Z");
