@@ -48,7 +48,7 @@ const WORDS: readonly Words[] = [
   { touch: "review", said: /The quarterly review was held on/, named: /^decision of the review/ },
   { touch: "promise P1", said: /\*\*P1 is still open/, named: /^our promise on P1/ },
   { touch: "promise P2", said: /\*\*P2 is still open/, named: /^our promise on P2/ },
-  { touch: "notes missing", said: /The notes of the \[sync on/, named: /^notes of/ },
+  { touch: "notes missing", said: /The notes of the \[[a-z ]+ on/, named: /^notes of/ },
 ];
 const COVERED = "This covers what fell due in the meantime: ";
 

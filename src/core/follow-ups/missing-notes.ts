@@ -2,6 +2,7 @@ import type { NoteIssue } from "../partner/partner.ts";
 import type { Situation } from "../situation.ts";
 import { collectNotes } from "../sync/write-back.ts";
 import { notesMissing } from "../words/due.ts";
+import { meetingOf } from "../words/sync-note.ts";
 import { dueAfterWorkingDays } from "./clock.ts";
 import { type Cadence, type Touch, touchKey } from "./touch.ts";
 import type { NoteInPlay } from "../sync/record.ts";
@@ -17,7 +18,7 @@ export const missingNotes: Cadence = ({ situation }) => {
   if (note === null || issue?.state !== "open" || collectNotes(situation, issue).touched) return [];
   return situation.playbook.cadences.sync.asked.flatMap((days, index): readonly Touch[] => {
     const dueAt = dueAfterWorkingDays(situation, note.on, days);
-    const words = notesMissing(note.on, issue.url);
+    const words = notesMissing(meetingOf(note), note.on, issue.url);
     return dueAt === null ? [] : [{ ...asked(note, index), dueAt, ...words }];
   });
 };

@@ -3,7 +3,7 @@ import { issueOf, missedAt } from "../follow-ups/missing-notes.ts";
 import type { NoteIssue } from "../partner/partner.ts";
 import type { Rule, Situation } from "../situation.ts";
 import type { NoteInPlay } from "../sync/record.ts";
-import { nextSync, opensAt, seriesOf } from "../sync/series.ts";
+import { nextSync, opensAt, seriesOf, syncingSince } from "../sync/series.ts";
 import { collectNotes } from "../sync/write-back.ts";
 import type { Instant } from "../time/time.ts";
 import { dayOf } from "../time/zone.ts";
@@ -33,12 +33,12 @@ function openNote(situation: Situation): { readonly play: NoteInPlay; readonly i
   return issue?.state === "open" ? { play: syncs.note, issue } : null;
 }
 
-/** A meeting of its own makes room when the next sync's note is to be opened. */
+/** A meeting of its own makes room when the next sync's note is to be opened: in the stages that hold syncs. */
 function overAt(situation: Situation, note: NoteInPlay): Instant | null {
   const { history, playbook, now } = situation;
   const series = seriesOf(history, playbook);
   const missed = missedAt(situation, note);
-  if (!note.apart || series === null) return missed;
+  if (!note.apart || series === null || syncingSince(history, playbook) === null) return missed;
   const next = nextSync(history.syncs, series, dayOf(now, playbook.timeZone));
   return next === null ? missed : sooner(missed, opensAt(next.on, playbook));
 }

@@ -73,11 +73,11 @@ export function stillOpen(item: string): Words {
   };
 }
 
-/** Nobody has written into the note of a sync. */
-export function notesMissing(on: Day, url: string): Words {
+/** Nobody has written into the note of a sync, or of another meeting. */
+export function notesMissing(meeting: string, on: Day, url: string): Words {
   return {
     title: `notes of ${on}`,
-    text: `**The notes of the [sync on ${on}](${url}) are missing.** Write them there and close it; if it did not take place, \`/sync skip\` here.`,
+    text: `**The notes of the [${meeting} on ${on}](${url}) are missing.** Write them there and close it; if it did not take place, \`/sync skip\` here.`,
   };
 }
 

@@ -29,14 +29,15 @@ const MEETINGS: Readonly<Record<Occasion, string>> = {
   review: "quarterly review",
 };
 
-function meeting({ apart, occasions }: Pick<SyncNote, "apart" | "occasions">): string {
+/** What is held on that day. */
+export function meetingOf({ apart, occasions }: Pick<SyncNote, "apart" | "occasions">): string {
   return apart ? occasions.map((occasion) => MEETINGS[occasion]).join(" and ") : "sync";
 }
 
 /** The title. GitHub shows it as plain text. */
 export function syncTitle(situation: Situation, note: Pick<SyncNote, "on" | "apart" | "occasions">): string {
   const { on } = note;
-  const what = meeting(note).replace(/^./, (letter) => letter.toUpperCase());
+  const what = meetingOf(note).replace(/^./, (letter) => letter.toUpperCase());
   return `${what} with ${shorten(oneLine(nameOf(situation)).replace(/[@#]/g, ""), 120)}: ${on}`;
 }
 
@@ -51,7 +52,7 @@ export function invited({ partner }: Situation): readonly Login[] {
 export function renderSyncNote(situation: Situation, note: SyncNote): string {
   const to = note.mentioned.map(mention).join(", ");
   return comment(note.key, "sync-note", [
-    `${to === "" ? "" : `${to}: `}the ${meeting(note)} of **${plain(nameOf(situation))}** on **${note.on}**.`,
+    `${to === "" ? "" : `${to}: `}the ${meetingOf(note)} of **${plain(nameOf(situation))}** on **${note.on}**.`,
     `Write down what is agreed under *${NOTES_HEADING}* or in a comment, then close this issue. Dates are written 2026-11-22.`,
     note.apart ? "### Agenda" : "### Agenda (30 min)",
     note.apart ? null : "- Blockers\n- Feature requests\n- Roadmap preview",
