@@ -20,7 +20,7 @@ export function createGithub(on: Installation): Github {
     board: (request) => readBoard(on, request),
     look: (request) => {
       statusField = request.fields["status"]?.name ?? statusField;
-      return lookAt(on, request);
+      return lookAt({ ...on, learn: book.learn }, request);
     },
     async act(effects) {
       const ids = new Map<string, IssueIds>();

@@ -8,6 +8,7 @@ import { ask } from "./graphql/execute.ts";
 import { LabelIds } from "./graphql/label-ids.ts";
 import type { Installation } from "./installation.ts";
 import type { IssueIds, OpenIssueEffect } from "./parts.ts";
+import type { IssueShape } from "./read-issue.ts";
 import { present } from "./read-values.ts";
 
 /** GitHub's own limit. */
@@ -17,20 +18,32 @@ const KEPT_MS = 3_600_000;
 /** Finds node ids of labels and people. What is not there (any more) is left out rather than failing the issue. */
 export interface IdBook {
   look(effect: OpenIssueEffect): Promise<IssueIds>;
+  /**
+   * Whoever is assigned to an issue of a repository can be assigned there: GitHub takes those off its issues who lose
+   * their access to it.
+   */
+  readonly learn: (issue: Pick<IssueShape, "repository" | "assignees">) => void;
 }
 
 /** Keeps what it found for an hour. */
 export function createIdBook(on: Installation): IdBook {
   const labels = new Map<string, Kept<ReadonlyMap<string, string>>>();
   const people = new Map<string, Kept<string | null>>();
+  const keptUntil = (): Instant => (on.clock.now() + KEPT_MS) as Instant;
   const kept = async <T>(shelf: Map<string, Kept<T>>, key: string, read: () => Promise<T>): Promise<T> => {
     const known = shelf.get(key);
     if (known !== undefined && known.until > on.clock.now()) return known.value;
     const value = await read();
-    shelf.set(key, { value, until: (on.clock.now() + KEPT_MS) as Instant });
+    shelf.set(key, { value, until: keptUntil() });
     return value;
   };
+  const personKey = (repository: string, login: string): string => `${repository} ${login.toLowerCase()}`;
   return {
+    learn: ({ repository, assignees }) => {
+      for (const { id, login } of present(assignees)) {
+        people.set(personKey(repository.id, login), { value: id, until: keptUntil() });
+      }
+    },
     async look({ repository, labels: names, assignees }) {
       const book =
         names.length === 0
@@ -38,8 +51,9 @@ export function createIdBook(on: Installation): IdBook {
           : await kept(labels, repository, () => readLabels(on, repository));
       const ids: (string | null)[] = [];
       for (const login of assignees.slice(0, MOST_ASSIGNEES)) {
-        const key = `${repository} ${login.toLowerCase()}`;
-        ids.push(await kept(people, key, () => readAssignable(on, repository, login)));
+        ids.push(
+          await kept(people, personKey(repository, login), () => readAssignable(on, repository, login)),
+        );
       }
       return {
         labels: names.flatMap((name) => book.get(name.toLowerCase()) ?? []),

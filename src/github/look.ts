@@ -7,13 +7,19 @@ import { Look } from "./graphql/look.ts";
 import type { Installation } from "./installation.ts";
 import { asked, MOST_COMMENTS, seen, type Asked, type Seen } from "./look-answer.ts";
 import { readNote } from "./read-note.ts";
+import type { IssueShape } from "./read-issue.ts";
 import { readPartner, type Found } from "./read-partner.ts";
 
 /** What one request asks for at most. */
 const MOST_TARGETS = 20;
 
+/** An installation, and who learns from every partner's issue that a look brings. */
+interface Onlooker extends Installation {
+  readonly learn: (issue: IssueShape) => void;
+}
+
 /** Reads partners whole. One that GitHub answered in part fails alone; the others are not held up by it. */
-export async function lookAt(on: Installation, request: LookRequest): Promise<readonly Looked[]> {
+export async function lookAt(on: Onlooker, request: LookRequest): Promise<readonly Looked[]> {
   const looked: Looked[] = [];
   for (const targets of batches(request.targets)) {
     looked.push(...(await lookTwice(on, { ...request, targets })));
@@ -38,7 +44,7 @@ function batches(targets: readonly LookTarget[]): readonly (readonly LookTarget[
 }
 
 /** A card that is gone leaves the issue: such partners are read once more by their issue. */
-async function lookTwice(on: Installation, request: LookRequest): Promise<readonly Looked[]> {
+async function lookTwice(on: Onlooker, request: LookRequest): Promise<readonly Looked[]> {
   const first = await lookOnce(on, request);
   const orphans = request.targets.filter(
     ({ card, issue }, index) => first[index]?.kind === "gone" && card !== null && issue !== null,
@@ -51,7 +57,7 @@ async function lookTwice(on: Installation, request: LookRequest): Promise<readon
   );
 }
 
-async function lookOnce(on: Installation, request: LookRequest): Promise<readonly Looked[]> {
+async function lookOnce(on: Onlooker, request: LookRequest): Promise<readonly Looked[]> {
   const question = asked(request.targets);
   if (question.cards.length + question.issues.length === 0)
     return request.targets.map(() => ({ kind: "gone" }));
@@ -75,10 +81,11 @@ async function readViews(on: Installation, request: LookRequest, question: Asked
   return request.targets.map((target) => seen({ ...answer, data }, question, target));
 }
 
-async function judge(on: Installation, request: LookRequest, view: Seen): Promise<Looked> {
+async function judge(on: Onlooker, request: LookRequest, view: Seen): Promise<Looked> {
   if (view.broken.length > 0) return { kind: "failed", error: faultError(view.broken, view.answer) };
   const found = readPartner(view, request);
   if (found.kind !== "whole") return found;
+  on.learn(found.shape);
   return contained(async () => ({ kind: "partner", partner: await withComments(on, view, found) }));
 }
 
@@ -90,7 +97,7 @@ async function withComments(
   const self = await on.self();
   const comments = await readComments(on, {
     issue: found.issue.id,
-    last: found.lastComments,
+    last: found.shape.comments,
     since: view.target.commentsSince,
     known: view.comments,
     self,

@@ -13,7 +13,8 @@ export type Found =
       readonly kind: "whole";
       readonly card: Card | null;
       readonly issue: Issue;
-      readonly lastComments: IssueShape["comments"];
+      /** The issue as it came. */
+      readonly shape: IssueShape;
     };
 
 type CardNode = Extract<NonNullable<Seen["card"]>, { __typename: "ProjectV2Item" }>;
@@ -53,7 +54,7 @@ function fromIssue(
 
 function whole(shape: IssueShape, card: Card | null, request: LookRequest): Found {
   const issue = readIssue(shape, request.project, []);
-  if (issue !== null) return { kind: "whole", card, issue, lastComments: shape.comments };
+  if (issue !== null) return { kind: "whole", card, issue, shape };
   return {
     kind: "failed",
     error: new AppError(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import nock from "nock";
+import type { Login } from "../../src/core/ids.ts";
 import { AppError } from "../../src/keeper/failure.ts";
 import {
   anInstallation,
@@ -13,6 +14,8 @@ import {
 } from "./an-app.ts";
 import { anEffect, EFFECTS } from "./effects.ts";
 import { hostileText } from "./hostile-text.ts";
+import { aGithubThatAnswers, aRequest } from "./looking.ts";
+import { aCardShape, aLookAnswer } from "./shapes.ts";
 
 onlyExpectedRequests();
 
@@ -198,6 +201,17 @@ describe("an issue", () => {
     expect(acted).toEqual([{ kind: "done", id: "I_9" }]);
     expect(labels).toHaveLength(1);
     expect([first, second].map(([one]) => one?.variables["e0_input"])).toEqual([OPENED, OPENED]);
+  });
+
+  it("asks for nobody whom a look found assigned in that repository", async () => {
+    const { github, sent: looked } = aGithubThatAnswers(aLookAnswer({ cards: [aCardShape()] }));
+    await github.look(aRequest([{}]));
+    const sent = answersGraphql({ data: { e0: { issue: { id: "I_9" } } } });
+
+    await github.act([anEffect("open-issue", { labels: [], assignees: ["Bob" as Login] })]);
+
+    expect(looked).toHaveLength(1);
+    expect(sent[0]?.variables["e0_input"]).toMatchObject({ assigneeIds: ["U_2"] });
   });
 
   it("is opened without those who cannot be assigned", async () => {

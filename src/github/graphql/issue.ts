@@ -51,8 +51,12 @@ export const IssueWhole = graphql(
       author {
         ...ActorName
       }
+      repository {
+        id
+      }
       assignees(first: 20) {
         nodes {
+          id
           login
         }
       }
