@@ -87,7 +87,9 @@ function enters(known: Known, stage: StageName, when: When): Known {
   const before = stays[stage];
   const returns = before?.left != null && within(before.left, when, 7);
   stays[stage] = { since: returns ? before.since : when, left: null };
-  return { ...known, stage, stays };
+  // A box that stands ticked says it of this visit too.
+  const answered = stage === "Outreach" && known.ticked.has("answered") ? { repliedAt: when } : {};
+  return { ...known, ...answered, stage, stays };
 }
 
 function ticks(known: Known, box: string, when: When): Known {
