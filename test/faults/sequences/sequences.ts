@@ -4,8 +4,8 @@ import type { Order } from "../order.ts";
 import { addTally, emptyTally, type Tally } from "../tally.ts";
 import type { Range, Upon } from "./range.ts";
 
-/** Sequences that are played however slow the machine is. Of the real ones, of each kind some. */
-const least: Readonly<Record<Upon, number>> = { postgres: 40, memory: 2_000 };
+/** Sequences that are played however slow the machine is, of each kind some; more while there is time. */
+const least: Readonly<Record<Upon, number>> = { postgres: 40, memory: 400 };
 
 /** Model-based sequences upon the real record, as many as there is time for. */
 export function sequences(order: Order): Promise<Tally> {

@@ -100,7 +100,7 @@ function read(tables: Tables, partner: PartnerId): Memory {
         ? [{ id, partner, effect, state, sentAt }]
         : [],
     ),
-    hints: open.flatMap(({ body }) => {
+    hints: open.flatMap(({ body }): Memory["hints"] => {
       if (body.kind !== "status") return body.kind === "echo" ? [] : [body];
       return [{ ...body, from: body.from, to: body.to }]; // what GitHub did not say is there, and undefined
     }),
