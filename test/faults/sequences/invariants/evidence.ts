@@ -1,31 +1,10 @@
-import type { Entry } from "../../../../src/core/history/entry.ts";
 import type { JournalLine } from "../../../../src/sandbox/contract.ts";
 import type { Found } from "../../tally.ts";
 import type { Said } from "../model/play.ts";
 import type { Comment } from "../stage/board.ts";
 import { columns } from "../stage/design.ts";
+import type { LedgerRow, Noted } from "../stage/records.ts";
 import type { Passed, Posted } from "../stage/tape.ts";
-
-/** A row of the App's ledger, with the card and issue of its partner. */
-export interface LedgerRow {
-  readonly card: string | null;
-  readonly state: string;
-  /** Virtual time, ms. */
-  readonly sentAt: number | null;
-  readonly effect: {
-    readonly key: string;
-    readonly kind: string;
-    readonly option?: string | null;
-    readonly judged?: string | null;
-  };
-}
-
-/** A line of the App's journal, with the card and issue of its partner. */
-export interface Noted {
-  readonly card: string | null;
-  readonly issue: string | null;
-  readonly entry: Entry;
-}
 
 /** Everything a sequence left behind, on both sides. */
 export interface Evidence {

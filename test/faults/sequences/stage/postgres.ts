@@ -5,10 +5,9 @@ import { connect } from "../../../../src/store/connect.ts";
 import { createInbox } from "../../../../src/store/inbox/inbox.ts";
 import { createAnnouncer } from "../../../../src/store/notify.ts";
 import { createStore } from "../../../../src/store/store.ts";
-import type { LedgerRow, Noted } from "../invariants/evidence.ts";
 import { databaseServer, onceWith } from "./database.ts";
 import { realLine } from "./line.ts";
-import type { Footing, Records } from "./records.ts";
+import type { Footing, LedgerRow, Noted, Records } from "./records.ts";
 
 /** The real record: a PostgreSQL of our own, and a database for each that asks. */
 export async function postgresFooting(): Promise<Footing> {

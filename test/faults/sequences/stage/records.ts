@@ -1,8 +1,29 @@
+import type { Entry } from "../../../../src/core/history/entry.ts";
 import type { Inbox } from "../../../../src/keeper/inbox.ts";
 import type { Store } from "../../../../src/keeper/store.ts";
-import type { LedgerRow, Noted } from "../invariants/evidence.ts";
 import type { Github } from "./github.ts";
 import type { Line } from "./line.ts";
+
+/** A row of the App's ledger, with the card and issue of its partner. */
+export interface LedgerRow {
+  readonly card: string | null;
+  readonly state: string;
+  /** Virtual time, ms. */
+  readonly sentAt: number | null;
+  readonly effect: {
+    readonly key: string;
+    readonly kind: string;
+    readonly option?: string | null;
+    readonly judged?: string | null;
+  };
+}
+
+/** A line of the App's journal, with the card and issue of its partner. */
+export interface Noted {
+  readonly card: string | null;
+  readonly issue: string | null;
+  readonly entry: Entry;
+}
 
 /** Where the App keeps its record, and what the judges read of it. */
 export interface Records {
