@@ -164,3 +164,32 @@ describe("a recorded pass", () => {
     await Promise.all([next.release(), dying.release()]);
   });
 });
+
+describe.each(records)("a dashboard in %s", (_, freshRecord) => {
+  it("is said to wait while a write of it is open, and not once its plan alone is left", async () => {
+    const { store, inbox } = await freshRecord();
+    await aBoard(store);
+    await inbox.remember(aDelivery());
+    const claim = await claimed(store);
+    const [pipeline] = await claim.pipelines();
+    if (pipeline === undefined) throw new Error("no pipeline");
+    await claim.dashboardDue(pipeline.id, at());
+    const [row] = await claim.dashboardsDue(at());
+    if (row === undefined) throw new Error("no dashboard");
+    const pass = {
+      ...{ row: row.id, issue: null, kept: null, at: at(), dueAt: at(60) },
+      ...{ orders: [], entries: [], hintsUntil: "" },
+    };
+
+    await claim.recordDashboard({ ...pass, effects: [aComment()] });
+    const open = await store.standing(at());
+    const [written] = (await claim.memory(row.id)).open;
+    if (written === undefined) throw new Error("nothing is open");
+    await claim.settled(written, { kind: "confirmed", id: null }, at());
+    await claim.recordDashboard({ ...pass, effects: [] });
+
+    expect(open).toMatchObject({ waitsUntil: at(60) });
+    expect(await store.standing(at())).toMatchObject({ waitsUntil: null });
+    await claim.release();
+  });
+});

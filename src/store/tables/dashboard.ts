@@ -88,13 +88,14 @@ export function deadOf(db: Queryable, pipeline: string): Promise<readonly DeadLe
   });
 }
 
-/** What a pass over the dashboard came to, commands for its partners included. */
+/** What a pass over the dashboard came to, commands for its partners included. It waits while a write is in doubt. */
 export async function recordKept(db: Queryable, pass: RecordedDashboard): Promise<void> {
   const { row, issue, kept, dueAt } = pass;
   await run(
     db,
     `update partner t set issue = $2, standing = $3,
-       due_at = least($4, (select min(h.at) from hint h where h.partner = t.id and not h.considered and not h.echo))
+       due_at = least($4, (select min(h.at) from hint h where h.partner = t.id and not h.considered and not h.echo)),
+       waits = exists (select from ledger l where l.partner = t.id and l.state in ('recorded', 'sent'))
      where id = $1`,
     [row, issue, json(kept), momentOrNull(dueAt)],
   );

@@ -5,6 +5,7 @@ import {
   asKept,
   hinted,
   isBy,
+  isOpen,
   least,
   nextId,
   partnerOf,
@@ -45,7 +46,12 @@ export function ofDashboard(tables: Tables, { id: installation }: InstallationRo
       recordEffects(tables, pass.row, pass.effects);
       useUp(tables, pass.row, pass.hintsUntil);
       const dueAt = least(pass.dueAt, hinted(tables, row.id));
-      Object.assign(row, { issue: pass.issue, kept: asKept(pass.kept), dueAt });
+      Object.assign(row, {
+        issue: pass.issue,
+        kept: asKept(pass.kept),
+        dueAt,
+        waits: isOpen(tables, row.id),
+      });
       for (const { partner, hint } of pass.orders) {
         const told = partnerOf(tables, partner);
         const body = asKept(hint);
