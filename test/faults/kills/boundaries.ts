@@ -6,6 +6,9 @@ import type { Run } from "../tally.ts";
 import { judge } from "./judge.ts";
 import type { Scenario, Scene } from "./scenarios.ts";
 
+/** More than the ten minutes in which many wrong moves of one person are answered together. */
+const APART = 11 * 60_000;
+
 /** What is played, and who is told. */
 export interface Report {
   /** Which of the places found are tried: all, or a sample. */
@@ -100,6 +103,7 @@ async function play(scenario: Scenario, scene: Scene, at: number): Promise<Playe
   const { theatre } = scene;
   const [slot] = theatre.slots;
   if (slot === undefined) throw new Error("no slot");
+  await theatre.turn(theatre.pieces.clock.now() + APART);
   await scenario.prepare?.(scene);
   await rest(theatre);
   const before = { ...mark(theatre), issues: issuesOf(theatre) };

@@ -54,7 +54,8 @@ function exactlyOnce(scene: Scene, before: Before, outcome: Outcome): Found {
   const moves = written.filter((field) => field === "Status").length;
   const fields = written.length - moves;
   const issues = issuesOf(theatre);
-  const opened = notesIn(issues) - notesIn(before.issues);
+  const name = issues.find(({ number }) => number === partner)?.title ?? "";
+  const opened = notesOf(name, issues) - notesOf(name, before.issues);
   const said = newKinds(scene, { before, issues, perhaps: outcome.perhaps ?? null });
   return holds([
     [moves === outcome.moves, `${String(moves)} writes of Status instead of ${String(outcome.moves)}`],
@@ -69,8 +70,9 @@ function isDecided(field: unknown): boolean {
   return field !== "Health";
 }
 
-function notesIn(issues: readonly Shown[]): number {
-  return issues.filter(({ byApp, title }) => byApp && title.startsWith("Sync with")).length;
+/** Days that pass may bring a note for somebody else. */
+function notesOf(partner: string, issues: readonly Shown[]): number {
+  return issues.filter(({ byApp, title }) => byApp && title.startsWith(`Sync with ${partner}:`)).length;
 }
 
 interface Seen {

@@ -192,11 +192,12 @@ function sharesWith(one: Sending, other: Sending): boolean {
 export async function finished({ postgres, database }: Theatre): Promise<Found> {
   const [rows] = await postgres.ask(
     database,
-    `select (select count(*)::int from ledger where state in ('recorded', 'sent')) as open,
+    `select (select coalesce(string_agg(effect->>'kind' || ' ' || (effect->>'key') || ' ' || state, ', '), '')
+             from ledger where state in ('recorded', 'sent')) as open,
             (select count(*)::int from partner where dead) as dead`,
   );
   return holds([
-    [rows?.["open"] === 0, `${String(rows?.["open"])} effects are not finished`],
+    [rows?.["open"] === "", `not finished: ${String(rows?.["open"])}`],
     [rows?.["dead"] === 0, `${String(rows?.["dead"])} partners were given up`],
   ]);
 }
