@@ -80,6 +80,7 @@ export function reliabilityPage(tally: Tally, command: string): string {
     `The real process was killed ${String(kills)} times with SIGKILL. ${String(uncounted)} runs do not count, because a fault that was planned found nothing to strike.`,
     "## Faults that fired",
     table(["Fault", "Times"], firedOf(tally)),
+    "That the judges can fail is shown by [bugs put in on purpose](mutants.md).",
     "Next: [performance](performance.md) · [contents](../README.md#documentation)",
   ].join("\n\n");
 }
@@ -116,5 +117,6 @@ function mutantsPage({ mutants }: Tally, command: string): string {
       ["Bug", "Caught by"],
       mutants.map(({ name, caughtBy }) => [name, caughtBy ?? "nothing"]),
     ),
+    "Back to [reliability](reliability.md).",
   ].join("\n\n");
 }
