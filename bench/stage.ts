@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { registerApp, type Registration } from "../src/sandbox/access/registration.ts";
-import { packageRoot } from "../src/sandbox/app/command.ts";
+import { memoryFlags, packageRoot } from "../src/sandbox/app/command.ts";
 import type { AppCommand } from "../src/sandbox/app/process.ts";
 import { handsOf, type Hands } from "../src/sandbox/demo/hands.ts";
 import type { Sandbox } from "../src/sandbox/sandbox.ts";
@@ -21,7 +21,11 @@ export interface Stage {
 }
 
 /** As it is shipped: compiled. `npm run bench` builds it first. */
-export const builtApp: AppCommand = { file: process.execPath, args: ["dist/main.js"], cwd: packageRoot };
+export const builtApp: AppCommand = {
+  file: process.execPath,
+  args: [...memoryFlags, "dist/main.js"],
+  cwd: packageRoot,
+};
 
 /** Starts GitHub, with the App as it is built or the naive bot. */
 export async function aStage(contender: Contender): Promise<Stage> {

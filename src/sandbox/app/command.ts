@@ -5,10 +5,17 @@ import type { AppCommand } from "./process.ts";
 /** Where the package stands, whether we run from `src` or from `dist`. */
 export const packageRoot = fileURLToPath(new URL("../../..", import.meta.url));
 
+/**
+ * How Node runs the App wherever it runs: Node would let garbage pile up as long as the machine has memory, and the
+ * App is to stay below 300 MB. What it holds on to is a fraction of this.
+ */
+export const memoryFlags: readonly string[] = ["--max-old-space-size=192", "--max-semi-space-size=8"];
+
 /** Starts the App the way we were started ourselves: from source with tsx, or built. */
 export function appCommand(): AppCommand {
   const fromSource = import.meta.url.endsWith(".ts");
-  const args = fromSource ? ["--import", "tsx", "src/main.ts"] : ["dist/main.js"];
+  const main = fromSource ? ["--import", "tsx", "src/main.ts"] : ["dist/main.js"];
+  const args = [...memoryFlags, ...main];
   return { file: process.execPath, args, cwd: packageRoot };
 }
 

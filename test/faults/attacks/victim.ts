@@ -5,6 +5,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { handsOf, type Hands } from "../../../src/sandbox/demo/hands.ts";
 import type { Sandbox } from "../../../src/sandbox/sandbox.ts";
+import { memoryFlags } from "../../../src/sandbox/app/command.ts";
 import { startSandbox } from "../../../src/sandbox/start.ts";
 import { settleHome } from "../../../src/store/embedded/home.ts";
 import { clientConfig, ensureServer } from "../../../src/store/embedded/server.ts";
@@ -46,7 +47,7 @@ export async function openVictim(): Promise<Victim> {
   await chmod(data, 0o711);
   const pidFile = join(data, "pid");
   // The shell is gone once the App runs: what is measured is the App.
-  const script = `echo $$ > '${pidFile}'; exec '${process.execPath}' '${built.main}'`;
+  const script = `echo $$ > '${pidFile}'; exec '${process.execPath}' ${memoryFlags.join(" ")} '${built.main}'`;
   const remove = async (): Promise<void> => {
     await built.remove();
     await rm(data, { recursive: true, force: true, maxRetries: 5 });
