@@ -58,15 +58,16 @@ describe("what Stagekeeper asks of GitHub", () => {
     expect(requests).toEqual([]);
   }, 30_000);
 
-  it("is one document beside the reads for a sync note that is opened", async () => {
+  it("is one look and one document for a sync note that is opened", async () => {
     const { sandbox, tomas } = programme;
     await programme.after(() => tomas.comment(fjord, "/sync every 2 weeks from 2026-03-06"));
     await until("2026-03-04T08:59:30Z");
 
-    const { documents, written } = await workOf(() => sandbox.turnClock({ advance: "PT1M" }));
+    const { first, documents, written } = await workOf(() => sandbox.turnClock({ advance: "PT1M" }));
 
     expect((await tomas.openNote("Fjord Systems"))?.title).toContain("2026-03-06");
     expect(new Set(written)).toEqual(new Set(["createIssue"]));
+    expect(first).toEqual(["query", "mutation"]);
     expect(documents).toBe(1);
   }, 30_000);
 
@@ -88,8 +89,9 @@ describe("what Stagekeeper asks of GitHub", () => {
     await programme.after(() => sandbox.turnClock({ advance: `PT${String(seconds)}S` }));
   }
 
-  /** What the App wrote, and in how many documents. Edits of the dashboard, one document each, are left out. */
+  /** What the App asked for first, what it wrote, and in how many documents. Edits of the dashboard, one document each, are left out. */
   async function workOf(doing: () => Promise<unknown>): Promise<{
+    readonly first: readonly string[];
     readonly documents: number;
     readonly written: readonly string[];
   }> {
@@ -98,6 +100,6 @@ describe("what Stagekeeper asks of GitHub", () => {
     const all = programme.sandbox.journal().slice(before);
     const written = all.map(({ operation }) => operation).filter((operation) => operation !== "updateIssue");
     const documents = requests.filter((kind) => kind === "mutation" || kind === "write").length;
-    return { documents: documents - (all.length - written.length), written };
+    return { first: requests.slice(0, 2), documents: documents - (all.length - written.length), written };
   }
 });

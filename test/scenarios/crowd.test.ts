@@ -14,9 +14,10 @@ describe("a day on which 200 touches fall due", () => {
   /** Virtual seconds at which the App wrote something. */
   let writes: readonly number[] = [];
   let reminders: readonly { readonly at: number; readonly issue: string }[] = [];
+  let reads = 0;
   let limited = 0;
   beforeAll(async () => {
-    programme = await aProgramme({ base: monday });
+    programme = await aProgramme({ base: monday, speed: 0 });
     const { sandbox } = programme;
     addPartners(programme, crowd, checklist);
     await sandbox.turnClock({ advance: "PT16M" });
@@ -29,6 +30,7 @@ describe("a day on which 200 touches fall due", () => {
     await settleFully(sandbox);
     const requests = sandbox.requests().requests.filter(({ actor }) => actor === "stagekeeper[bot]");
     writes = requests.filter(({ kind }) => kind === "mutation" || kind === "write").map(secondOf);
+    reads = requests.filter(({ kind }) => kind === "query").length;
     limited = requests.filter((request) => request.limited).length;
     reminders = sandbox
       .journal()
@@ -61,6 +63,10 @@ describe("a day on which 200 touches fall due", () => {
   it("writes one thing a second, and meets no limit of GitHub's", () => {
     expect(mostWithin(writes, 1)).toBe(1);
     expect(limited).toBe(0);
+  });
+
+  it("reads anew before it writes, for two at a time: longer than that a look does not hold", () => {
+    expect(reads).toBeLessThanOrEqual(0.6 * reminders.length);
   });
 
   it("uses nine tenths of that rate", () => {
