@@ -30,7 +30,7 @@ function memoryRecords(): Records {
     ledger: () =>
       Promise.resolve(
         tables.ledger.map(({ partner, state, sentAt, effect }) => ({
-          ...{ card: rowOf(partner).card, state, sentAt, effect },
+          ...{ card: "card" in effect ? effect.card : rowOf(partner).card, state, sentAt, effect },
         })),
       ),
     journal: () =>

@@ -50,7 +50,7 @@ function readings(ask: Ask): Pick<Records, "ledger" | "journal" | "dead" | "kept
   return {
     ledger: () =>
       ask<LedgerRow>(
-        `select p.card, l.state, l.effect, (extract(epoch from l.sent_at) * 1000)::float8 as "sentAt"
+        `select coalesce(l.effect->>'card', p.card) as card, l.state, l.effect, (extract(epoch from l.sent_at) * 1000)::float8 as "sentAt"
          from ledger l join partner p on p.id = l.partner order by l.id`,
       ),
     journal: () =>

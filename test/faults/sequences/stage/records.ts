@@ -4,7 +4,7 @@ import type { Store } from "../../../../src/keeper/store.ts";
 import type { Github } from "./github.ts";
 import type { Line } from "./line.ts";
 
-/** A row of the App's ledger, with the card and issue of its partner. */
+/** A row of the App's ledger, with the card it concerns: its own, else the one of its partner by now. */
 export interface LedgerRow {
   readonly card: string | null;
   readonly state: string;
