@@ -16,23 +16,30 @@ function aDoubler(together?: (items: readonly number[]) => readonly (number | nu
       return item < 0 ? Promise.reject(new RangeError("less than nothing")) : Promise.resolve(item * 2);
     },
   });
+  const begun = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   const answer = async (): Promise<void> => {
+    await begun();
     answers.shift()?.();
-    await new Promise((resolve) => setImmediate(resolve));
+    await begun();
   };
-  return { double, lots, answer };
+  return { double, lots, begun, answer };
 }
 
 describe("gather", () => {
-  it("does at once what comes alone, and together what came meanwhile", async () => {
-    const { double, lots, answer } = aDoubler();
+  it("does together what comes at once, and then what came meanwhile", async () => {
+    const { double, lots, begun, answer } = aDoubler();
 
-    const asked = [1, 2, 3].map(double);
+    const atOnce = [1, 2].map(double);
+    await begun();
+    const meanwhile = [3, 4, 5].map(double);
     await answer();
     await answer();
 
-    expect(await Promise.all(asked)).toEqual([2, 4, 6]);
-    expect(lots).toEqual([[1], [2, 3]]);
+    expect(await Promise.all([...atOnce, ...meanwhile])).toEqual([2, 4, 6, 8, 10]);
+    expect(lots).toEqual([
+      [1, 2],
+      [3, 4, 5],
+    ]);
   });
 
   it("starts anew after a rest", async () => {
@@ -53,10 +60,9 @@ describe("gather", () => {
 
     const asked = [1, 2, 3].map(double);
     await answer();
-    await answer();
 
     expect(await Promise.all(asked)).toEqual([2, 4, 6]);
-    expect(lots).toEqual([[1], [2, 3], [2]]);
+    expect(lots).toEqual([[1, 2, 3], [2]]);
   });
 
   it("does each alone when a lot fails, so that only the one at fault fails", async () => {
@@ -66,7 +72,6 @@ describe("gather", () => {
     });
 
     const asked = Promise.allSettled([1, 2, -1].map(double));
-    await answer();
     await answer();
 
     expect(await asked).toMatchObject([{ value: 2 }, { value: 4 }, { status: "rejected" }]);

@@ -200,6 +200,20 @@ describe("deliveries that come at once", () => {
     await pass.end();
   });
 
+  it("writes nothing to a partner that is due already, and brings one that was due later forward", async () => {
+    const { store, inbox, sql } = await freshDatabase();
+    await aBoard(store);
+    const row = (): Promise<unknown> => sql("select ctid::text as version, due_at from partner");
+    await inbox.remember(aDelivery({ receivedAt: at(5) }));
+    const due = await row();
+
+    expect(await inbox.remember(aDelivery({ receivedAt: at(6) }))).toBe("remembered");
+    expect(await row()).toEqual(due);
+
+    await inbox.remember(aDelivery({ receivedAt: at(4) }));
+    expect(await store.nextDue()).toBe(at(4));
+  });
+
   it("makes one row of a new card that several deliveries tell of at once", async () => {
     const { store, inbox, sql } = await freshDatabase();
     await aBoard(store, []);

@@ -24,8 +24,10 @@ const known = {
 
 const cardFact = z.object({
   ...known,
-  fields: z.array(z.string()).nullable(),
-  statusField: z.string().nullable(),
+  /** The playbook uses the field that changed, or may use it. */
+  used: z.boolean().nullable(),
+  isStatus: z.boolean().nullable(),
+  /** Null also where the change is known to be nobody's but a person's. */
   writes: z.array(fieldWrite).nullable(),
   itself: z.boolean().nullable(),
 });
@@ -49,6 +51,9 @@ export interface CardAsked {
   readonly project: ProjectId;
   readonly card: CardId;
   readonly issue: IssueId | null;
+  readonly field: FieldId | null;
+  /** It may be an echo of a write of ours. */
+  readonly mayBeOurs: boolean;
 }
 
 /**
@@ -61,10 +66,12 @@ export async function cardFacts(
 ): Promise<readonly (readonly CardFact[])[]> {
   const rows = await select(db, {
     name: "card-facts",
-    sql: `select a.place::int - 1 as place, i.state, p.id as pipeline, p.fields, p.status_field as "statusField",
-                 t.id as partner, t.role, t.waits, t.writes, t.card = a.card as itself, ${doubt}
-          from unnest($1::text[], $2::text[], $3::text[], $4::text[])
-            with ordinality as a (installation, project, card, issue, place)
+    sql: `select a.place::int - 1 as place, i.state, p.id as pipeline,
+                 (a.field is null or p.fields is null or a.field = any(p.fields)) as used,
+                 coalesce(a.field = p.status_field, false) as "isStatus",
+                 t.id as partner, t.role, t.waits, case when a.ours then t.writes end as writes, t.card = a.card as itself, ${doubt}
+          from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::boolean[])
+            with ordinality as a (installation, project, card, issue, field, ours, place)
           join installation i on i.id = a.installation
           left join pipeline p on p.installation = i.id and p.project = a.project and not p.gone
           left join lateral (
@@ -76,6 +83,8 @@ export async function cardFacts(
       asked.map(({ project }) => project),
       asked.map(({ card }) => card),
       asked.map(({ issue }) => issue),
+      asked.map(({ field }) => field),
+      asked.map(({ mayBeOurs }) => mayBeOurs),
     ],
     row: cardFact.extend({ place: count }),
   });

@@ -1,3 +1,5 @@
+import { setImmediate as immediate } from "node:timers/promises";
+
 interface Asked<Item, Result> {
   readonly item: Item;
   readonly resolve: (result: Result | Promise<Result>) => void;
@@ -11,8 +13,8 @@ export interface Ways<Item, Result> {
 }
 
 /**
- * Does in one go what was asked for while the last lot was under way: under load one statement and one flush serve
- * many, and whoever comes alone is served at once. A lot that fails is done one by one, so that nobody pays for
+ * Does in one go what was asked for in one turn of the event loop, or while the last lot was under way: under load one
+ * statement and one flush serve many, and whoever comes alone is served at once. A lot that fails is done one by one, so that nobody pays for
  * another's fault.
  */
 export function gather<Item, Result>({
@@ -24,6 +26,7 @@ export function gather<Item, Result>({
   const work = async (): Promise<void> => {
     busy = true;
     while (waiting.length > 0) {
+      await immediate();
       const lot = waiting;
       waiting = [];
       const answers = await together(lot.map(({ item }) => item)).catch(() => []);

@@ -3,7 +3,7 @@ import { withRetries, type Queryable } from "../query.ts";
 import { type CardAsked, type CardFact, cardFacts, issueFacts, repositoryFacts } from "./facts.ts";
 import { gather } from "./gather.ts";
 import { keepDeliveries, keepDelivery, keepInstallation, makeRows, outcomeOf, type Told } from "./keep.ts";
-import { judgeCard, judgeIssue, type Verdict } from "./verdict.ts";
+import { judgeCard, judgeIssue, mayBeOurs, type Verdict } from "./verdict.ts";
 
 type Outcome = Awaited<ReturnType<Inbox["remember"]>>;
 
@@ -55,7 +55,11 @@ async function judge({ db, factsOf }: Desk, delivery: Delivery): Promise<Verdict
   const { about, installation } = delivery;
   switch (about.kind) {
     case "card":
-      return judgeCard(delivery, about, await factsOf({ ...about, installation }));
+      return judgeCard(
+        delivery,
+        about,
+        await factsOf({ ...about, installation, mayBeOurs: mayBeOurs(delivery) }),
+      );
     case "issue":
     case "comment":
       return judgeIssue(delivery, about, await issueFacts(db, { ...about, installation }));

@@ -72,13 +72,14 @@ export function outcomeOf(hints: readonly PartnerHint[]): Kept["outcome"] {
 
 /**
  * As `keepDelivery`, for many at once. Waits for nobody's row, so two such statements never wait for each other: a
- * delivery of a partner that is being written to is left out. Answers in their order; null: left out.
+ * delivery of a partner that is being written to is left out. A partner that is due already is locked, as the row
+ * stands by then, and not written: a row has nine indexes. Answers in their order; null: left out.
  */
 export async function keepDeliveries(
   db: Queryable,
   lot: readonly Told[],
 ): Promise<readonly (boolean | null)[]> {
-  const rows = await select(db, {
+  const [found] = await select(db, {
     name: "keep-deliveries",
     sql: `with lot as (
             select distinct on (guid) d.* from jsonb_to_recordset($1::jsonb) as d
@@ -88,7 +89,7 @@ export async function keepDeliveries(
             select lot.guid, lot.at, h.* from lot,
               jsonb_to_recordset(lot.hints) as h (partner bigint, echo boolean, due boolean, body jsonb)
           ), locked as (
-            select id from partner where id in (select partner from told where due)
+            select id, due_at, dead, role from partner where id in (select partner from told where due)
             for no key update skip locked
           ), held as (
             select guid from told where due and partner not in (select id from locked)
@@ -104,16 +105,17 @@ export async function keepDeliveries(
           ), woken as (
             update partner t set ${wake("w.at")}
             from (select partner, min(at) as at from told join kept using (guid) where due group by partner) w
-            where t.id = w.partner
+            join locked on locked.id = w.partner
+            where t.id = w.partner and (locked.due_at is null or locked.due_at > w.at or locked.dead or locked.role = 'other')
           )
-          select guid, guid in (select guid from held) as held, guid in (select guid from kept) as kept from lot`,
+          select array(select guid from held) as held, array(select guid from kept) as kept`,
     values: [json(lot.map(told))],
-    row: z.object({ guid: z.string(), held: z.boolean(), kept: z.boolean() }),
+    row: z.object({ held: z.array(z.string()), kept: z.array(z.string()) }),
   });
-  const left = new Set(rows.filter(({ held }) => held).map(({ guid }) => guid));
-  const fresh = new Set(rows.filter(({ kept }) => kept).map(({ guid }) => guid));
+  const held = new Set(found?.held);
+  const fresh = new Set(found?.kept);
   // The first of several with one GUID is the one that was kept.
-  return lot.map(({ delivery: { guid } }) => (left.has(guid) ? null : fresh.delete(guid)));
+  return lot.map(({ delivery: { guid } }) => (held.has(guid) ? null : fresh.delete(guid)));
 }
 
 function told({ delivery, hints }: Told): Readonly<Record<string, unknown>> {

@@ -41,7 +41,7 @@ export function judgeCard(delivery: Delivery, about: CardAbout, facts: readonly 
   const first = facts[0];
   if (first === undefined) return { kind: "discover" };
   if (first.state !== "active") return irrelevant;
-  const ours = facts.filter(({ pipeline, fields }) => pipeline !== null && usesField(fields, about));
+  const ours = facts.filter(({ pipeline, used }) => pipeline !== null && used === true);
   const rows = onePerPipeline(ours);
   if (rows.length === 0) return irrelevant;
   const unknown = rows.filter(({ partner }) => partner === null);
@@ -72,10 +72,6 @@ function appearance(delivery: Delivery, rows: readonly { readonly pipeline: stri
   return { kind: "appeared", pipelines: [...new Set(pipelines)] };
 }
 
-function usesField(fields: readonly string[] | null, { field }: CardAbout): boolean {
-  return field === null || fields === null || fields.includes(field);
-}
-
 /** The row with the card itself comes first; one that only shares the issue counts where there is no such row. */
 function onePerPipeline(facts: readonly CardFact[]): readonly CardFact[] {
   return facts.filter((fact, at) => facts.findIndex(({ pipeline }) => pipeline === fact.pipeline) === at);
@@ -88,7 +84,7 @@ function mayBecomePartner({ role }: CardFact, { action }: Delivery): boolean {
 
 function cardHint(delivery: Delivery, about: CardAbout, row: CardFact): readonly PartnerHint[] {
   if (row.partner === null) return [];
-  const isStatus = about.field !== null && about.field === row.statusField;
+  const isStatus = row.isStatus === true;
   const match = matchWrite(delivery, about, row.writes ?? []);
   const { sender, receivedAt: at } = delivery;
   const overwrote = isStatus && match === "overwrote";
@@ -100,6 +96,11 @@ function cardHint(delivery: Delivery, about: CardAbout, row: CardFact): readonly
     ? { kind: "status", at, sender, from: about.from, to: about.to, overwrote }
     : { kind: "other", at, sender };
   return [{ partner: row.partner, echo: false, due: true, body }];
+}
+
+/** Our App sent it, or GitHub does not say who did. */
+export function mayBeOurs({ own, sender }: Delivery): boolean {
+  return own || sender === null;
 }
 
 /**

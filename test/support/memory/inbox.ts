@@ -114,16 +114,23 @@ function cardFacts(
   const boards = boardsOf(tables, installation).filter(({ value }) => value.board?.project === about.project);
   return orNone(boards).flatMap((board) => {
     const pipeline = board?.value.id ?? null;
-    const fields = Object.values(board?.value.board?.fields ?? {}).map(({ id }): string => id);
-    const statusField = board?.value.board?.fields["status"]?.id ?? null;
     const rows = tables.partners
       .filter((row) => row.pipeline === pipeline && isOf(row, about))
       .sort((a, b) => Number(b.card === about.card) - Number(a.card === about.card));
     return orNone(rows).map((row): CardFact => ({
-      ...{ state, pipeline, fields: board === null ? null : fields, statusField, ...known(tables, row) },
+      ...{ state, pipeline, ...changed(board, about), ...known(tables, row) },
       ...{ writes: row?.writes ?? null, itself: row === null ? null : row.card === about.card },
     }));
   });
+}
+
+function changed(
+  board: PipelineRow | null,
+  { field }: Extract<About, { kind: "card" }>,
+): Pick<CardFact, "used" | "isStatus"> {
+  const fields = board?.value.board?.fields ?? {};
+  const used = board === null || field === null || Object.values(fields).some(({ id }) => id === field);
+  return { used, isStatus: field !== null && field === fields["status"]?.id };
 }
 
 function issueFacts(
