@@ -1,4 +1,5 @@
 import type { Hands } from "../../../src/sandbox/demo/hands.ts";
+import { day, nextMorning } from "../theatre/next-morning.ts";
 import { qualified, type Standing } from "../theatre/pool.ts";
 import { rest } from "../theatre/rest.ts";
 import type { Theatre } from "../theatre/theatre.ts";
@@ -138,15 +139,3 @@ export const scenarios: readonly Scenario[] = [
   lostDelivery,
   movedOn,
 ];
-
-/** 09:00 of the next working day, when reminders go out. */
-function nextMorning({ pieces: { clock } }: Theatre): number {
-  const next = new Date(clock.now());
-  do next.setUTCDate(next.getUTCDate() + 1);
-  while ([0, 6].includes(next.getUTCDay()));
-  return next.setUTCHours(9, 0, 0, 0);
-}
-
-function day(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
-}

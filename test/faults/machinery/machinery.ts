@@ -7,11 +7,12 @@ import { embeddedTrial } from "./embedded.ts";
 import { newerSchemaTrial } from "./newer-schema.ts";
 import { playTrial } from "./trial.ts";
 import { trials } from "./trials.ts";
+import { upgrade } from "./upgrade.ts";
 
 /** How often each trial is played in the full programme: what breaks, breaks at another moment each time. */
 const TIMES = 10;
 /** Trials that are played however slow the machine is. */
-const LEAST = 4;
+const LEAST = 5;
 
 /** The database and several processes: killed, cut off, stopped, drained, restored. */
 export async function machinery({ seed, quick, within, progress }: Order): Promise<Tally> {
@@ -23,9 +24,10 @@ export async function machinery({ seed, quick, within, progress }: Order): Promi
   try {
     progress("a schema of a newer version");
     addRun(tally, await newerSchemaTrial({ ...options, seed }));
+    const all = [upgrade(built.main), ...trials];
     for (let time = 0; time < (quick ? 1 : TIMES); time += 1) {
-      for (const [index, trial] of trials.entries()) {
-        if (time * trials.length + index >= LEAST && performance.now() - began > within) {
+      for (const [index, trial] of all.entries()) {
+        if (time * all.length + index >= LEAST && performance.now() - began > within) {
           progress(`no time was left for: ${trial.name}`);
           continue;
         }

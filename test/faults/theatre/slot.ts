@@ -10,6 +10,8 @@ export interface Slot {
   actor(): Actor | null;
   /** Begins; the next process is loaded meanwhile. */
   start(): Promise<void>;
+  /** From its next start on it runs this version, by the path that `node` is given. */
+  install(main: string): Promise<void>;
   /** SIGKILL. */
   kill(): void;
   /** Kills at the `at`-th place it passes from now on; 0 only writes down the places. */
@@ -58,7 +60,8 @@ export async function openSlot(parts: SlotParts): Promise<Slot> {
     return "went";
   };
   const wire: Wire = await layWire(parts.socket, passage);
-  const spawn = (): Actor => spawnActor({ ...parts, env: environmentOf(parts, wire) });
+  let { main } = parts;
+  const spawn = (): Actor => spawnActor({ ...parts, main, env: environmentOf(parts, wire) });
   let next = spawn();
   return {
     url: () => url,
@@ -72,6 +75,12 @@ export async function openSlot(parts: SlotParts): Promise<Slot> {
       });
       next = spawn();
       if (actor === started) url = address;
+    },
+    install: async (version) => {
+      main = version;
+      next.send("SIGKILL");
+      await next.ended;
+      next = spawn();
     },
     kill,
     passage,
