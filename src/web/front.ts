@@ -132,7 +132,8 @@ function write(response: ServerResponse, request: IncomingMessage, reply: Reply)
   if (response.headersSent || response.destroyed) return;
   const type = reply.type ?? "text/plain; charset=utf-8";
   const closing = reply.hangUp === true ? { connection: "close" } : {};
-  response.writeHead(reply.status, { "content-type": type, ...reply.headers, ...closing });
+  const length = { "content-length": Buffer.byteLength(reply.text) };
+  response.writeHead(reply.status, { "content-type": type, ...length, ...reply.headers, ...closing });
   response.end(reply.text);
   if (reply.hangUp === true) hangUp(request);
 }

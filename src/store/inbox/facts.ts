@@ -34,6 +34,8 @@ const cardFact = z.object({
 /** What we know of a card in one pipeline of its project. */
 export type CardFact = z.infer<typeof cardFact>;
 
+const placedFact = cardFact.extend({ place: count });
+
 const issueFact = z.object({
   ...known,
   home: z.boolean().nullable(),
@@ -86,7 +88,7 @@ export async function cardFacts(
       asked.map(({ field }) => field),
       asked.map(({ mayBeOurs }) => mayBeOurs),
     ],
-    row: cardFact.extend({ place: count }),
+    row: placedFact,
   });
   const facts = asked.map((): CardFact[] => []);
   for (const { place, ...fact } of rows) facts[place]?.push(fact);

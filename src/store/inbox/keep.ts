@@ -18,6 +18,8 @@ function wake(at: string): string {
           role = case when t.role = 'other' then 'partner' else t.role end`;
 }
 
+const keptRow = z.object({ kept: count });
+
 /**
  * One statement, so one transaction and one way to the database: the delivery's row, its hints, and what is due now
  * because of it. False: this GUID is here already, and nothing was changed. Whoever is trying again after a failure
@@ -54,7 +56,7 @@ export async function keepDelivery(db: Queryable, delivery: Delivery, kept: Kept
       json(kept.hints),
       kept.pipeline,
     ],
-    row: z.object({ kept: count }),
+    row: keptRow,
   });
   return found?.kept === 1;
 }
@@ -110,13 +112,15 @@ export async function keepDeliveries(
           )
           select array(select guid from held) as held, array(select guid from kept) as kept`,
     values: [json(lot.map(told))],
-    row: z.object({ held: z.array(z.string()), kept: z.array(z.string()) }),
+    row: lotRow,
   });
   const held = new Set(found?.held);
   const fresh = new Set(found?.kept);
   // The first of several with one GUID is the one that was kept.
   return lot.map(({ delivery: { guid } }) => (held.has(guid) ? null : fresh.delete(guid)));
 }
+
+const lotRow = z.object({ held: z.array(z.string()), kept: z.array(z.string()) });
 
 function told({ delivery, hints }: Told): Readonly<Record<string, unknown>> {
   const { guid, installation, event, action, receivedAt } = delivery;
@@ -151,7 +155,7 @@ export async function keepInstallation(
       about.account,
       about.state,
     ],
-    row: z.object({ kept: count }),
+    row: keptRow,
   });
   return found?.kept === 1;
 }

@@ -61,6 +61,8 @@ export function markUnsent(db: Queryable, ids: readonly string[]): Promise<void>
   );
 }
 
+const sentRow = z.object({ sentAt: instant.nullable() });
+
 /** The end of a row, and when it was sent. Null: it had ended before, and nothing is to follow from it again. */
 export async function settleRow(
   db: Queryable,
@@ -71,7 +73,7 @@ export async function settleRow(
     sql: `update ledger set state = $2, settled_at = $3, result = $4
           where id = $1 and state in ('recorded', 'sent') returning sent_at as "sentAt"`,
     values: [id, outcome.kind, moment(at), resultOf(outcome)],
-    row: z.object({ sentAt: instant.nullable() }),
+    row: sentRow,
   });
   return found ?? null;
 }

@@ -22,6 +22,8 @@ export async function noteAll(
   await run(db, useUpHints, [pipeline.id]);
 }
 
+const fingerprintRow = z.object({ fingerprint: z.string() });
+
 const noted = `noted as (
   select * from jsonb_to_recordset($2::jsonb)
     as n (card text, issue text, number int, title text, fingerprint text, partner boolean))`;
@@ -73,7 +75,7 @@ async function doubles(
     sql: `with ${noted}, ${known}
           select fingerprint from known group by card, issue, fingerprint having count(*) > 1`,
     values: [pipeline, json(cards)],
-    row: z.object({ fingerprint: z.string() }),
+    row: fingerprintRow,
   });
   const twice = new Set(rows.map(({ fingerprint }) => fingerprint));
   return cards.filter(({ fingerprint }) => twice.has(fingerprint));

@@ -195,15 +195,19 @@ export function noteStatusWrite(db: Queryable, id: PartnerId, sentAt: Instant): 
   ]);
 }
 
+const statusRow = z.object({ status_at: instant.nullable() });
+
 /** Null: there was none. */
 export async function lastStatusWrite(db: Queryable, id: PartnerId): Promise<Instant | null> {
   const [found] = await select(db, {
     sql: "select status_at from partner where id = $1",
     values: [id],
-    row: z.object({ status_at: instant.nullable() }),
+    row: statusRow,
   });
   return found?.status_at ?? null;
 }
+
+const idRow = z.object({ id: partnerId });
 
 /** The row that bears the pipeline's own notice. */
 export async function ensureNotice(db: Queryable, pipeline: string): Promise<PartnerId | null> {
@@ -216,7 +220,7 @@ export async function ensureNotice(db: Queryable, pipeline: string): Promise<Par
   const [found] = await select(db, {
     sql: "select id from partner where pipeline = $1 and role = 'notice'",
     values: [pipeline],
-    row: z.object({ id: partnerId }),
+    row: idRow,
   });
   return found?.id ?? null;
 }

@@ -46,6 +46,8 @@ export async function standingAt(db: Queryable, now: Instant): Promise<Standing>
   return found ?? nobody;
 }
 
+const nextRow = z.object({ next: instant.nullable() });
+
 /** When the next thing falls due, limits respected. */
 export async function nextDueAt(db: Queryable): Promise<Instant | null> {
   const [found] = await select(db, {
@@ -58,7 +60,7 @@ export async function nextDueAt(db: Queryable): Promise<Instant | null> {
               or exists (select from partner t where t.installation = i.id and t.due_at is not null)) as next
           from installation i where i.state = 'active'`,
     values: [],
-    row: z.object({ next: instant.nullable() }),
+    row: nextRow,
   });
   return found?.next ?? null;
 }
