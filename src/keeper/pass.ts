@@ -6,7 +6,6 @@ import type { History } from "../core/history/history.ts";
 import type { Partner } from "../core/partner/partner.ts";
 import { optionOf } from "../core/playbook/stages.ts";
 import type { Ruling, Situation } from "../core/situation.ts";
-import { readMarkers } from "../core/text/marker.ts";
 import { audienceFor } from "./audience.ts";
 import type { Scene, Turn } from "./keeper.ts";
 import { isFresh, type Seen } from "./look.ts";
@@ -63,7 +62,6 @@ async function settleOpen(turn: Turn, scene: Scene, subject: Subject): Promise<P
     opened: await openedInDoubt(turn, scene, subject),
     echoes: seen.memory.echoes,
     now,
-    keyOf: (body) => readMarkers(body)[0]?.key ?? null,
     fieldKey: (field) => Object.entries(scene.board.fields).find(([, { id }]) => id === field)?.[0] ?? null,
   }).map((settling) => permitted(scene, settling));
   const settlings = await withoutMoot(turn, scene, { subject, found });

@@ -1,6 +1,7 @@
 import type { Effect, FieldWrite } from "../core/effect.ts";
 import type { IssueId, OptionId } from "../core/ids.ts";
 import type { Card, FieldValue, Issue, Partner } from "../core/partner/partner.ts";
+import { readMarkers } from "../core/text/marker.ts";
 import type { Instant } from "../core/time/time.ts";
 import type { LedgerRow, Memory } from "./store.ts";
 
@@ -22,8 +23,6 @@ export interface Evidence {
   /** Issues of ours where an opening is in doubt; null: they cannot be read. */
   readonly opened: readonly { readonly id: IssueId; readonly body: string }[] | null;
   readonly now: Instant;
-  /** The effect key in the marker of a text of ours, or null. */
-  readonly keyOf: (body: string) => string | null;
   /** A field's key in the playbook by its id on the board. */
   readonly fieldKey: (field: string) => string | null;
 }
@@ -94,7 +93,7 @@ function findElsewhere(
     case "react":
       return send;
     case "open-issue":
-      return findOpened(effect.key, evidence);
+      return findOpened(effect, evidence);
   }
 }
 
@@ -163,16 +162,21 @@ function bears(value: FieldValue | undefined, wanted: FieldWrite): boolean {
   return value.kind === "date" && wanted.kind === "date" && value.day === wanted.day;
 }
 
-function findOpened(key: string, { opened, keyOf }: Evidence): Verdict {
+/** Keys are a partner's own, and this repository is everybody's: the marker has to name the same partner too. */
+function findOpened(effect: Of<"open-issue">, { opened }: Evidence): Verdict {
   if (opened === null) return { kind: "drop", because: "its repository cannot be read" };
-  const issue = opened.find(({ body }) => keyOf(body) === key);
+  const [wanted] = readMarkers(effect.body);
+  const issue = opened.find(({ body }) => {
+    const [marker] = readMarkers(body);
+    return marker?.key === effect.key && marker["of"] === wanted?.["of"];
+  });
   return issue === undefined ? send : { kind: "confirmed", id: issue.id };
 }
 
-function findComment({ key, issue }: Of<"comment">, { partner, keyOf }: Evidence): Verdict {
+function findComment({ key, issue }: Of<"comment">, { partner }: Evidence): Verdict {
   const thread = (partner.notes ?? []).find(({ id }) => id === issue) ?? partner.issue;
   if (thread === null) return { kind: "drop", because: "the issue is gone" };
-  const comment = thread.comments.find(({ ours, body }) => ours && keyOf(body) === key);
+  const comment = thread.comments.find(({ ours, body }) => ours && readMarkers(body)[0]?.key === key);
   return comment === undefined ? send : { kind: "confirmed", id: comment.id };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { EffectAct } from "../../src/core/effect.ts";
 import type { CardId, CommentId, FieldId, IssueId, PartnerId, ProjectId } from "../../src/core/ids.ts";
 import type { Partner } from "../../src/core/partner/partner.ts";
+import { writeMarker } from "../../src/core/text/marker.ts";
 import { type Evidence, settle, type Verdict } from "../../src/keeper/settle.ts";
 import type { LedgerRow } from "../../src/keeper/store.ts";
 import { aCard, aComment, after, anIssue, aPartner, column, now, text } from "../support/situation.ts";
@@ -15,7 +16,8 @@ const moveBack: EffectAct = {
   ...{ kind: "set-status", card, project, field: "field-status" as FieldId },
   ...{ option: column("outreach"), judged: column("onboarding") },
 };
-const explanation: EffectAct = { kind: "comment", issue, body: "key:why", content: "refusal" };
+const marked = writeMarker({ v: 1, key: "why", kind: "refusal" });
+const explanation: EffectAct = { kind: "comment", issue, body: marked, content: "refusal" };
 const setField: EffectAct = {
   ...{ kind: "set-field", card, project, field: "field-organisation" as FieldId },
   value: { kind: "text", text: "Acme" },
@@ -33,7 +35,6 @@ function recorded(act: EffectAct, key = "why"): LedgerRow {
 function evidence(partner: Partner, changes: Partial<Evidence> = {}): Evidence {
   return {
     ...{ partner, echoes: [], opened: [], now },
-    keyOf: (body) => (body.startsWith("key:") ? body.slice(4) : null),
     fieldKey: (field) => field.replace("field-", ""),
     ...changes,
   };
@@ -114,7 +115,7 @@ describe("settle", () => {
   });
 
   it("finds a comment by the key in its marker, among ours only", () => {
-    const theirs = aComment({ body: "key:why" });
+    const theirs = aComment({ body: marked });
     const ours = { ...theirs, id: "IC_2" as CommentId, ours: true };
     const withComments = (...comments: (typeof ours)[]): Partner =>
       aPartner({ issue: anIssue({ comments }) });
@@ -124,6 +125,22 @@ describe("settle", () => {
       kind: "confirmed",
       id: "IC_2",
     });
+  });
+
+  it("knows its sync note from another partner's note of the same day, which has the same key", () => {
+    const noteOf = (partner: string): string =>
+      writeMarker({ v: 1, key: "sync/2026-12-07", kind: "sync-note", of: partner });
+    const opening: EffectAct = {
+      ...{ kind: "open-issue", repository: "R_1", title: "Sync with Acme: 2026-12-07" },
+      ...{ body: noteOf("I_1"), labels: [], assignees: [], parent: issue },
+    };
+    const theirs = { id: "I_8" as IssueId, body: noteOf("I_2") };
+    const ours = { id: "I_9" as IssueId, body: noteOf("I_1") };
+    const verdict = (...opened: (typeof ours)[]): Verdict | undefined =>
+      settle([sent(opening, "sync/2026-12-07")], evidence(at("outreach"), { opened }))[0]?.verdict;
+
+    expect(verdict(theirs)).toEqual({ kind: "send" });
+    expect(verdict(theirs, ours)).toEqual({ kind: "confirmed", id: "I_9" });
   });
 
   it("knows an edited and a minimised comment by its text and state", () => {

@@ -8,7 +8,7 @@ import type { Occasion } from "../sync/record.ts";
 import type { PlannedSync } from "../sync/series.ts";
 import { mention } from "../text/mention.ts";
 import { oneLine, plain, shorten } from "../text/plain.ts";
-import { comment, count } from "./comment.ts";
+import { comment, count, markedComment } from "./comment.ts";
 
 /** What a sync note says, and to whom. */
 export interface SyncNote extends PlannedSync {
@@ -48,10 +48,11 @@ export function invited({ partner }: Situation): readonly Login[] {
   return people.filter((login, at) => people.findIndex((other) => sameLogin(other, login)) === at);
 }
 
-/** The issue's body. Its readers are the partner's people: nothing internal is in it. */
+/** The issue's body. Its readers are the partner's people: nothing internal is in it. The marker says whose note it is, for the notes of one day have one key. */
 export function renderSyncNote(situation: Situation, note: SyncNote): string {
   const to = note.mentioned.map(mention).join(", ");
-  return comment(note.key, "sync-note", [
+  const of = situation.partner.issue?.id ?? null;
+  return markedComment({ v: 1, key: note.key, kind: "sync-note", of }, [
     `${to === "" ? "" : `${to}: `}the ${meetingOf(note)} of **${plain(nameOf(situation))}** on **${note.on}**.`,
     `Write down what is agreed under *${NOTES_HEADING}* or in a comment, then close this issue. Dates are written 2026-11-22.`,
     note.apart ? "### Agenda" : "### Agenda (30 min)",

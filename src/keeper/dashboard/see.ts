@@ -54,7 +54,6 @@ export async function finishOpen(
     opened: [],
     echoes: memory.echoes,
     now: turn.clock.now(),
-    keyOf: (body) => readMarkers(body)[0]?.key ?? null,
     fieldKey: () => null,
   });
   const again: LedgerRow[] = [];

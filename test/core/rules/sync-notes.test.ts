@@ -5,6 +5,7 @@ import type { IssueId } from "../../../src/core/ids.ts";
 import type { NoteIssue } from "../../../src/core/partner/partner.ts";
 import { syncNotes } from "../../../src/core/rules/sync-notes.ts";
 import type { Ruling, Situation } from "../../../src/core/situation.ts";
+import { readMarkers } from "../../../src/core/text/marker.ts";
 import type { Instant } from "../../../src/core/time/time.ts";
 import {
   aCard,
@@ -80,6 +81,7 @@ describe("syncNotes", () => {
     const body = effect?.kind === "open-issue" ? effect.body : "";
     expect(body.match(/@[a-z]+/g)).toEqual(["@carla", "@maria"]);
     expect(body).toContain("- Blockers\n- Feature requests\n- Roadmap preview");
+    expect(readMarkers(body)).toMatchObject([{ key: "sync/2026-12-07", of: "I_1" }]);
   });
 
   it("keeps what is internal out of it, e-mail addresses and other people's mentions too", () => {

@@ -4,7 +4,6 @@ import type { Entry } from "../../../src/core/history/entry.ts";
 import { blank, remember } from "../../../src/core/history/recall.ts";
 import type { History } from "../../../src/core/history/history.ts";
 import { plan } from "../../../src/core/plan.ts";
-import { readMarkers } from "../../../src/core/text/marker.ts";
 import type { Instant } from "../../../src/core/time/time.ts";
 import { settle } from "../../../src/keeper/settle.ts";
 import type { LedgerRow } from "../../../src/keeper/store.ts";
@@ -69,8 +68,7 @@ export function play(life: Life): Played {
     const partner = paper.look();
     const fieldKey = (field: string): string | null =>
       Object.entries(board.fields).find(([, { id }]) => id === field)?.[0] ?? null;
-    const keyOf = (body: string): string | null => readMarkers(body)[0]?.key ?? null;
-    const evidence = { partner, opened: partner.notes ?? [], echoes: [], now, keyOf, fieldKey };
+    const evidence = { partner, opened: partner.notes ?? [], echoes: [], now, fieldKey };
     const comments = [...(partner.issue?.comments ?? [])];
     const notes = (partner.notes ?? []).map((note) => ({ ...note, comments }));
     const judged = settle(open, { ...evidence, partner: { ...partner, notes } });
