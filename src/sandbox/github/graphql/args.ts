@@ -2,34 +2,40 @@ import { z } from "zod";
 
 import type { Args } from "./served.ts";
 
+const Text = z.string();
+const OptionalText = Text.nullish();
+const Texts = z.array(Text).nullish();
+const Whole = z.number();
+const Flag = z.boolean().nullish();
+const Order = z.object({ field: Text, direction: z.enum(["ASC", "DESC"]) });
+const OptionalOrder = Order.nullish();
+
 /** A required string argument. */
 export function textArg(args: Args, name: string): string {
-  return z.string().parse(args[name]);
+  return Text.parse(args[name]);
 }
 
 /** An optional string argument. */
 export function optionalText(args: Args, name: string): string | null {
-  return z.string().nullish().parse(args[name]) ?? null;
+  return OptionalText.parse(args[name]) ?? null;
 }
 
 /** A required integer argument. */
 export function numberArg(args: Args, name: string): number {
-  return z.number().parse(args[name]);
+  return Whole.parse(args[name]);
 }
 
 /** A list argument; null: not given. */
 export function textsArg(args: Args, name: string): readonly string[] | null {
-  return z.array(z.string()).nullish().parse(args[name]) ?? null;
+  return Texts.parse(args[name]) ?? null;
 }
 
 /** A boolean argument that has a default. */
 export function flagArg(args: Args, name: string): boolean {
-  return z.boolean().nullish().parse(args[name]) ?? false;
+  return Flag.parse(args[name]) ?? false;
 }
-
-const Order = z.object({ field: z.string(), direction: z.enum(["ASC", "DESC"]) });
 
 /** An `orderBy`; null: not given. */
 export function orderArg(args: Args): z.infer<typeof Order> | null {
-  return Order.nullish().parse(args["orderBy"]) ?? null;
+  return OptionalOrder.parse(args["orderBy"]) ?? null;
 }

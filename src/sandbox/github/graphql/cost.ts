@@ -109,20 +109,30 @@ function visitField(at: Walk, node: FieldNode): void {
 }
 
 function childrenOf(at: Walk, field: GraphQLField<unknown, unknown>, node: FieldNode): number {
-  const args = getArgumentValues(field, node, at.document.variables);
-  const type = getNamedType(field.type);
-  if (
-    isObjectType(type) &&
-    type.name.endsWith("Connection") &&
-    field.args.some(({ name }) => name === "first")
-  ) {
-    const size = pageSize(args, node);
+  if (isPaged(field)) {
+    const size = pageSize(argumentsOf(at, field, node), node);
     at.sum.requests += at.parents;
     at.sum.nodes += at.parents * size;
     return size;
   }
-  const { ids } = args;
-  return field.name === "nodes" && Array.isArray(ids) ? ids.length : 1;
+  if (field.name !== "nodes") return 1;
+  const { ids } = argumentsOf(at, field, node);
+  return Array.isArray(ids) ? ids.length : 1;
+}
+
+function isPaged(field: GraphQLField<unknown, unknown>): boolean {
+  const type = getNamedType(field.type);
+  return (
+    isObjectType(type) && type.name.endsWith("Connection") && field.args.some(({ name }) => name === "first")
+  );
+}
+
+function argumentsOf(
+  { document }: Walk,
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+): Readonly<Record<string, unknown>> {
+  return getArgumentValues(field, node, document.variables);
 }
 
 function pageSize(args: Readonly<Record<string, unknown>>, node: FieldNode): number {
@@ -148,6 +158,7 @@ function checkBound(node: FieldNode, bound: "first" | "last", size: unknown): vo
 }
 
 function included(selection: SelectionNode, variables: Readonly<Record<string, unknown>>): boolean {
+  if ((selection.directives ?? []).length === 0) return true;
   const skip = getDirectiveValues(GraphQLSkipDirective, selection, variables);
   const include = getDirectiveValues(GraphQLIncludeDirective, selection, variables);
   return skip?.["if"] !== true && include?.["if"] !== false;

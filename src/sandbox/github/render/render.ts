@@ -34,8 +34,17 @@ export function renderDraft(viewer: Viewer, body: string): string {
   return blocks({ viewer, repository: null }, parse(body));
 }
 
+/** Texts that were read before: clients ask for the same ones again and again. */
+const seen = new Map<string, Parents>();
+const MOST_SEEN = 500;
+
 function parse(body: string): Parents {
-  return fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const known = seen.get(body);
+  if (known !== undefined) return known;
+  const read = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  if (seen.size >= MOST_SEEN) seen.clear();
+  seen.set(body, read);
+  return read;
 }
 
 function textOf(node: Nodes): string {

@@ -4,6 +4,8 @@ import { Refusal } from "../../model/refusal.ts";
 import type { Acting } from "../../model/rights.ts";
 import { served, type Asked, type ServedType } from "../served.ts";
 
+const Anything = z.looseObject({});
+
 /** A mutation: what it takes of GitHub's input, and what it does. Input that is not listed is refused, never ignored. */
 export function mutation<Shape extends z.ZodRawShape>(
   name: string,
@@ -13,7 +15,7 @@ export function mutation<Shape extends z.ZodRawShape>(
   const Input = z.strictObject(shape);
   return served<unknown>("Mutation", {
     [name]: (_, { viewer, args }: Asked) => {
-      const { clientMutationId = null, ...given } = z.looseObject({}).parse(args["input"]);
+      const { clientMutationId = null, ...given } = Anything.parse(args["input"]);
       const input = Input.safeParse(given);
       if (!input.success) throw notServed(name, input.error);
       return { ...act({ ...viewer, operation: name }, input.data), clientMutationId };
