@@ -5,13 +5,13 @@ import { mutants } from "./mutants/mutants.ts";
 import { readArguments, type Asked } from "./options.ts";
 import { shareOf, type Chapter } from "./order.ts";
 import { writeReport } from "./report.ts";
-import { sequences, sequencesInMemory } from "./sequences/sequences.ts";
+import { doubts, sequences, sequencesInMemory } from "./sequences/sequences.ts";
 import { summary } from "./table.ts";
 import { addTally, emptyTally, type Tally } from "./tally.ts";
 
 /** The programme, in the order in which it is played. */
 const programme: Readonly<Record<string, Chapter>> = {
-  ...{ memory: sequencesInMemory, sequences, kills: killings, machinery, attacks },
+  ...{ memory: sequencesInMemory, doubts, sequences, kills: killings, machinery, attacks },
 };
 
 const args = process.argv.slice(2);

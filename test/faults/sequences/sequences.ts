@@ -1,11 +1,15 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Order } from "../order.ts";
-import { addTally, emptyTally, type Tally } from "../tally.ts";
+import fc from "fast-check";
+import { few, type Order } from "../order.ts";
+import { addRun, addTally, emptyTally, type Tally } from "../tally.ts";
 import type { Range, Upon } from "./range.ts";
+import { doubt, playDoubts } from "./run/doubts.ts";
+import { memoryFooting } from "./stage/memory.ts";
+import { openStage } from "./stage/stage.ts";
 
 /** Sequences that are played however slow the machine is, of each kind some; more while there is time. */
-const least: Readonly<Record<Upon, number>> = { postgres: 40, memory: 400 };
+const least: Readonly<Record<Upon, number>> = { postgres: 40, memory: few.sequences };
 
 /** Model-based sequences upon the real record, as many as there is time for. */
 export function sequences(order: Order): Promise<Tally> {
@@ -16,6 +20,29 @@ export function sequences(order: Order): Promise<Tally> {
 /** The same sequences, judged alike, upon a record in memory: many more of them. */
 export function sequencesInMemory(order: Order): Promise<Tally> {
   return shareOut(order, "memory");
+}
+
+/** Writes whose answer is lost, a board of them at a time, until there were as many as are asked for. */
+export async function doubts({ seed, amounts, within, progress }: Order): Promise<Tally> {
+  const tally = emptyTally();
+  const until = performance.now() + within;
+  const stage = await openStage(memoryFooting);
+  const struck = (): number => Object.values(tally.faults).reduce((sum, times) => sum + times, 0);
+  for (let play = seed; struck() < amounts.ambiguous; play += 1) {
+    if (struck() >= few.ambiguous && performance.now() > until) {
+      progress(`the time was over after ${String(struck())} of ${String(amounts.ambiguous)} writes`);
+      break;
+    }
+    const [fault = ""] = fc.sample(doubt, { seed: play, numRuns: 1 });
+    const played = await playDoubts(stage, fault);
+    addRun(tally, {
+      kind: "boards on which no write is answered",
+      ...played,
+      replay: { seed: play, steps: fault },
+    });
+  }
+  await stage.close();
+  return tally;
 }
 
 /** Shared out among processes: the loop of one is one core. */

@@ -1,3 +1,4 @@
+import type { Found } from "../../tally.ts";
 import type { Passed } from "../stage/tape.ts";
 import { MINUTE, ours, self, statusWrites, type Check, type Evidence } from "./evidence.ts";
 import { found, sum } from "./found.ts";
@@ -55,7 +56,7 @@ export const exactlyOnce: Check = (evidence) => {
 };
 
 /** I11: what went unanswered is sent again only after a minute and a look, and never if it was applied. */
-export const inDoubt: Check = (evidence) => {
+export const inDoubt = (evidence: Pick<Evidence, "passed" | "writes">): Found => {
   const mutations = evidence.passed.filter(({ kind }) => kind === "mutation");
   const doubts = mutations
     .filter(({ status }) => status === null || status >= 500)
@@ -80,7 +81,7 @@ interface Doubt {
 }
 
 /** A minute after sending, and upon a look after that minute. */
-function isPatient({ passed }: Evidence, { lost, next }: Doubt): boolean {
+function isPatient({ passed }: Pick<Evidence, "passed">, { lost, next }: Doubt): boolean {
   const until = next?.order ?? Infinity;
   return passed.some(
     ({ kind, at, order, status }) =>
@@ -89,7 +90,7 @@ function isPatient({ passed }: Evidence, { lost, next }: Doubt): boolean {
 }
 
 /** The same value again because somebody else changed it meanwhile is another decision. A text has a key of its own. */
-function isMeantAnew({ writes }: Evidence, { effect, lost, next }: Doubt): boolean {
+function isMeantAnew({ writes }: Pick<Evidence, "writes">, { effect, lost, next }: Doubt): boolean {
   const { itemId } = JSON.parse(effect) as { readonly itemId?: string };
   const between = writes.filter(
     ({ at }) => Date.parse(at) >= lost.at - 1_000 && Date.parse(at) <= (next?.at ?? Infinity),
