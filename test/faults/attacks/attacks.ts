@@ -10,6 +10,7 @@ import { injected } from "./injections.ts";
 import { hangUp } from "./knock.ts";
 import { recordDeliveries, replayed } from "./replays.ts";
 import { noSecrets } from "./secrets.ts";
+import { paired } from "./pairs.ts";
 import { openVictim, type Struck, type Victim } from "./victim.ts";
 
 /** Whoever means harm, against the real process: from the network, with GitHub's signature, and as people on GitHub. */
@@ -45,6 +46,7 @@ async function* blows(victim: Victim, order: Order): AsyncGenerator<readonly [st
     yield ["replays", await replayed(victim, deliveries)];
     yield ["playbooks", await withBombs(victim)];
     yield ["injections", await injected(victim, order)];
+    yield ["pairs", await paired(victim, deliveries, order)];
     yield ["fuzzed payloads", await fuzzed(victim, deliveries, order)];
     yield ["egress", egress.judge()];
     yield ["secrets", await noSecrets(victim)];

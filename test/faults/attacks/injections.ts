@@ -165,7 +165,7 @@ async function forgedAnswer(victim: Victim): Promise<ReturnType<typeof holds>> {
   await sandbox.turnClock({ advance: "PT2H" });
   const fault = sandbox.addFault({
     kind: "status",
-    match: { request: "mutation", actor: "stagekeeper[bot]" },
+    match: { operation: "addComment", actor: "stagekeeper[bot]" },
     count: 1,
   });
   await tomas.move(delta, "Graduation");

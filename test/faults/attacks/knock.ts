@@ -44,7 +44,7 @@ export function knock(
 ): Promise<Heard> {
   return new Promise((resolve) => {
     const hear = (heard: Heard): void => {
-      victim.heard.push(heard.text);
+      victim.heard.add(heard.text);
       resolve(heard);
     };
     const asked = request(
@@ -79,7 +79,7 @@ export function dial(victim: Victim, bytes: string, patience = PATIENCE_MS): Pro
     line.on("error", () => undefined);
     line.on("close", () => {
       clearTimeout(late);
-      victim.heard.push(text);
+      victim.heard.add(text);
       resolve({ status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0), text });
     });
     line.write(bytes);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,11 +21,10 @@ export interface Victim {
   readonly mara: Hands;
   pid(): number;
   port(): number;
-  log(): string;
   /** Rows of a statement over the App's own database. */
   ask(sql: string): Promise<readonly Record<string, unknown>[]>;
   /** What answered the attacker so far: everything the App said over HTTP. */
-  readonly heard: string[];
+  readonly heard: Set<string>;
   stop(): Promise<void>;
 }
 
@@ -75,10 +74,9 @@ function victimOf(sandbox: Sandbox, { main, data, pidFile, remove }: Ground): Vi
   const { address, login } = sandbox;
   const hands = (name: string): Hands => handsOf(address, name, sandbox.tokenFor(name));
   return {
-    ...{ sandbox, main, heard: [], tomas: hands(login.member), mara: hands(login.maintainer) },
+    ...{ sandbox, main, heard: new Set<string>(), tomas: hands(login.member), mara: hands(login.maintainer) },
     pid: () => Number(readFileSync(pidFile, "utf8")),
     port: () => Number(new URL(address.app.url).port),
-    log: () => (existsSync(sandbox.logFile) ? readFileSync(sandbox.logFile, "utf8") : ""),
     ask: (sql) => askIn(data, sql),
     stop: async () => {
       await sandbox.stop();
