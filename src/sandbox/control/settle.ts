@@ -43,9 +43,11 @@ export async function settle(parts: SettleParts): Promise<Settled> {
   let still = { as: "", looks: 0 };
 
   for (;;) {
+    // A delivery that is under way while the App looks, and over when it answers, is not in what it saw.
     const begun = parts.deliveries.begun();
+    const before = parts.deliveries.underWay();
     const standing = await parts.standing();
-    const quiet = parts.deliveries.underWay() === 0 && parts.deliveries.begun() === begun;
+    const quiet = before + parts.deliveries.underWay() === 0 && parts.deliveries.begun() === begun;
     const view = JSON.stringify({ standing, quiet, begun });
     still = { as: view, looks: view === still.as ? still.looks + 1 : 0 };
     const next = quiet ? whatNext(standing, { now: parts.now(), still: still.looks }) : "look";

@@ -185,7 +185,7 @@ export function inDoubt(sendings: readonly Sending[], died: { readonly at: numbe
 }
 
 function sharesWith(one: Sending, other: Sending): boolean {
-  return one.fields.join() === other.fields.join();
+  return one.effects.some((effect) => other.effects.includes(effect));
 }
 
 /** Nothing of ours is left open, and nobody was given up. */

@@ -45,12 +45,14 @@ interface Glance {
 }
 
 async function glance({ slots, pieces: { dispatcher } }: Theatre): Promise<Glance> {
+  // A delivery that is under way while a process looks, and over when it answers, is not in what it saw.
   const begun = dispatcher.begun();
+  const before = dispatcher.underWay();
   const actors = slots.flatMap((slot) => (slot.url() === null ? [] : (slot.actor() ?? [])));
   const standings = await Promise.all(actors.map((actor) => actor.standing().catch(() => null)));
   const known = standings.flatMap((standing) => standing ?? []);
   const standing = known.length < standings.length || known.length === 0 ? null : together(known);
-  const quiet = dispatcher.underWay() === 0 && dispatcher.begun() === begun;
+  const quiet = before + dispatcher.underWay() === 0 && dispatcher.begun() === begun;
   return { standing, quiet, text: JSON.stringify({ standing, quiet, begun }) };
 }
 

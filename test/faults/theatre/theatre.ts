@@ -13,13 +13,15 @@ import { createPieces } from "../../../src/sandbox/start.ts";
 import { webhookAddress } from "../../../src/sandbox/webhooks/address.ts";
 import { post, type Post } from "../../../src/sandbox/webhooks/send.ts";
 import type { Postgres } from "./postgres.ts";
+import { effectsIn } from "../effects.ts";
 import { openSlot, type Slot } from "./slot.ts";
 
 /** A mutation that the App sent. Times of arrival are virtual, of overlap real. */
 export interface Sending {
   readonly slot: number;
   readonly operation: string;
-  readonly fields: readonly string[];
+  /** What it wants done: equal texts are the same effect. */
+  readonly effects: readonly string[];
   readonly at: number;
   /** Whether GitHub carried it out. */
   applied: boolean;
@@ -144,7 +146,7 @@ function gated({
       call.path === "/graphql" ? describeGraphql(call.body) : describeRest(call.method, call.path);
     const isSending = about.kind === "mutation";
     const sending: Sending = {
-      ...{ slot: index, operation: about.label, fields: about.operations, at: pieces.clock.now() },
+      ...{ slot: index, operation: about.label, effects: effectsIn(call.body), at: pieces.clock.now() },
       ...{ applied: false, besides: under.way },
     };
     if (isSending) sendings.push(sending);

@@ -76,16 +76,29 @@ describe("settle", () => {
     expect(jumps).toEqual([]);
   });
 
-  it("waits for deliveries, also for one that came between two looks", async () => {
-    let begun = 0;
+  it("looks again when a delivery began and ended while the App looked", async () => {
     let looks = 0;
     const { parts } = someParts(
       () => {
         looks += 1;
-        if (looks === 3) begun += 1;
         return aStanding();
       },
-      { deliveries: { underWay: () => (looks < 3 ? 1 : 0), begun: () => begun, delayed: () => 0 } },
+      { deliveries: { underWay: () => 0, begun: () => Math.min(looks, 3), delayed: () => 0 } },
+    );
+
+    await settle(parts);
+
+    expect(looks).toBe(4);
+  });
+
+  it("looks again when a delivery was under way before the App looked and over afterwards", async () => {
+    let looks = 0;
+    const { parts } = someParts(
+      () => {
+        looks += 1;
+        return aStanding();
+      },
+      { deliveries: { underWay: () => (looks < 3 ? 1 : 0), begun: () => 7, delayed: () => 0 } },
     );
 
     await settle(parts);

@@ -1,6 +1,7 @@
 import type { Pieces } from "../../../../src/sandbox/assemble.ts";
 import type { IncomingCall } from "../../../../src/sandbox/http/api.ts";
 import type { Post } from "../../../../src/sandbox/webhooks/send.ts";
+import { effectsIn } from "../../effects.ts";
 
 /** A request of the App, as it passed on the line. */
 export interface Passed {
@@ -111,12 +112,4 @@ function installationOf({ headers }: IncomingCall, tokens: Pieces["tokens"]): nu
   const token = (headers["authorization"] ?? "").split(" ")[1] ?? "";
   const holder = tokens.holder(token);
   return holder?.kind === "installation" ? holder.id : null;
-}
-
-/** Each part of a composed document has its input in a variable of its own. */
-function effectsIn(body: unknown): readonly string[] {
-  const { variables = {} } = body as { readonly variables?: Readonly<Record<string, unknown>> };
-  return Object.entries(variables).flatMap(([name, value]) =>
-    name.endsWith("_input") ? [JSON.stringify(value)] : [],
-  );
 }
