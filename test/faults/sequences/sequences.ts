@@ -9,12 +9,11 @@ import { memoryFooting } from "./stage/memory.ts";
 import { openStage } from "./stage/stage.ts";
 
 /** Sequences that are played however slow the machine is, of each kind some; more while there is time. */
-const least: Readonly<Record<Upon, number>> = { postgres: 40, memory: few.sequences };
+const least: Readonly<Record<Upon, number>> = { postgres: 20, memory: few.sequences };
 
 /** Model-based sequences upon the real record, as many as there is time for. */
 export function sequences(order: Order): Promise<Tally> {
-  // The subset of every commit leaves the time to those in memory.
-  return shareOut(order.quick ? { ...order, within: 0 } : order, "postgres");
+  return shareOut(order, "postgres");
 }
 
 /** The same sequences, judged alike, upon a record in memory: many more of them. */
@@ -47,7 +46,8 @@ export async function doubts({ seed, amounts, within, progress }: Order): Promis
 
 /** Shared out among processes: the loop of one is one core. */
 async function shareOut(order: Order, upon: Upon): Promise<Tally> {
-  const { seed, amounts, within, processes, progress } = order;
+  const { seed, amounts, processes, progress } = order;
+  const within = order.quick ? 0 : order.within;
   const share = Math.ceil(amounts.sequences / processes);
   const ranges = Array.from({ length: processes }, (_, index) => ({
     ...{ upon, seed, within, from: index * share, least: Math.ceil(least[upon] / processes) },
