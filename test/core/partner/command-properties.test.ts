@@ -129,14 +129,14 @@ describe(`readCommands, on ${String(runs)} texts,`, () => {
   });
 });
 
-/** Processor time in milliseconds, which other work on the machine does not change much. The best of several. */
+/** Processor time in milliseconds, which other work on the machine does not change much. The best of many. */
 function cost(text: string): number {
   const once = (): number => {
     const started = process.cpuUsage();
     readCommands(text, context);
     return process.cpuUsage(started).user / 1_000;
   };
-  return Math.min(...Array.from({ length: 8 }, once));
+  return Math.min(...Array.from({ length: 24 }, once));
 }
 
 describe("readCommands on hostile texts", () => {
