@@ -5,7 +5,7 @@ import type { Command } from "../partner/commands.ts";
 import { ruling, both } from "../rules/ruling.ts";
 import { close } from "../rules/sync-note-in-play.ts";
 import type { Situation } from "../situation.ts";
-import type { SyncFact } from "../sync/record.ts";
+import type { SyncFact, Syncs } from "../sync/record.ts";
 import { nextSync, seriesOf } from "../sync/series.ts";
 import { collectNotes } from "../sync/write-back.ts";
 import type { Day } from "../time/time.ts";
@@ -14,6 +14,9 @@ import { syncTitle } from "../words/sync-note.ts";
 import { no, yes, type Outcome } from "./given.ts";
 
 type Sync = Extract<Command, { name: "sync" }>["sync"];
+
+/** An issue of ours that is not seen after this will not be. */
+const VISIBLE_AFTER_MS = 60_000;
 
 /** `/sync DATE`, `/sync skip`, `/sync every 2 weeks from DATE`. */
 export function sync(situation: Situation, { sync: how }: { readonly sync: Sync }): Outcome {
@@ -45,7 +48,7 @@ function move(situation: Situation, { day }: Extract<Sync, { kind: "on" }>): Syn
   const { syncs } = situation.history;
   const note = syncs.note?.apart === false ? syncs.note : null;
   const planned = note?.planned ?? plannedNext(situation);
-  const first = note === null && syncs.doneUntil === null;
+  const first = note === null && isNew(syncs);
   if (first || planned === null) {
     return {
       what: "series",
@@ -54,6 +57,10 @@ function move(situation: Situation, { day }: Extract<Sync, { kind: "on" }>): Syn
     };
   }
   return { what: "moved", planned, on: day };
+}
+
+function isNew({ doneUntil, skippedUntil }: Syncs): boolean {
+  return doneUntil === null && skippedUntil === null;
 }
 
 function plannedNext({ history, playbook, now }: Situation): Day | null {
@@ -75,6 +82,8 @@ function cancel(situation: Situation): Outcome {
   const { note } = situation.history.syncs;
   const issue = note === null ? undefined : issueOf(situation, note);
   if (note === null) return no("No sync is planned.");
+  if (issue === undefined && situation.now - note.openedAt < VISIBLE_AFTER_MS)
+    return no("Its note was opened a moment ago. Please say it again in a minute.");
   if (issue !== undefined && collectNotes(situation, issue).touched) {
     return no("Its note has notes already: close it, and they are taken over.");
   }

@@ -1,4 +1,8 @@
+import type { StageId } from "../ids.ts";
 import { placeOf } from "../playbook/stages.ts";
+import type { Situation } from "../situation.ts";
+import type { Day } from "../time/time.ts";
+import { dayOf } from "../time/zone.ts";
 import { nextActionDue, nothingPlanned } from "../words/due.ts";
 import { anchorOf } from "./anchor.ts";
 import { dueAfter, dueAfterWorkingDays } from "./clock.ts";
@@ -23,10 +27,10 @@ export const nextAction: Cadence = (moment) => {
 
 const STEPS = ["due", "late", "later"];
 
-/** In every stage but the first and the last. */
+/** In every stage but the first and the last, counted from when it was entered or the last date was taken away. */
 function nudge({ situation, stage }: Moment, action: string | null): readonly Touch[] {
   const place = placeOf(situation.playbook, stage);
-  const anchor = anchorOf(situation, stage);
+  const anchor = unplannedFrom(situation, stage);
   const unset = situation.playbook.cadences.nextAction?.unset ?? null;
   if (unset === null || anchor === null || place < 1 || place === situation.playbook.stages.length - 1)
     return [];
@@ -35,4 +39,12 @@ function nudge({ situation, stage }: Moment, action: string | null): readonly To
   if (dueAt === null) return [];
   const words = nothingPlanned(action);
   return [{ cadence: "no-next-action", step: "nudge", anchor: `${stage}/${anchor}`, dueAt, ...words }];
+}
+
+function unplannedFrom(situation: Situation, stage: StageId): Day | null {
+  const { history, playbook } = situation;
+  const entered = anchorOf(situation, stage);
+  if (entered === null || history.unplannedAt === null) return entered;
+  const cleared = dayOf(history.unplannedAt, playbook.timeZone);
+  return cleared > entered ? cleared : entered;
 }

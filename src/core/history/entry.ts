@@ -120,7 +120,12 @@ export type EntryFact =
       readonly touches: readonly string[];
     }
   /** Ticks, fields and owner are others than before; the first time, that they were seen. */
-  | { readonly kind: "noticed"; readonly mark: string }
+  | {
+      readonly kind: "noticed";
+      readonly mark: string;
+      /** Whether a due date is set; absent in old entries. */
+      readonly planned?: boolean | undefined;
+    }
   /** That reminder was not posted after all: before it could be, it was wanted no more. */
   | { readonly kind: "withdrawn"; readonly key: string }
   | { readonly kind: "sync"; readonly fact: SyncFact }

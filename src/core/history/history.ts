@@ -64,6 +64,10 @@ export interface History {
   readonly withdrawn: number;
   /** Ticks, fields and owner as they were last seen; null: not on record yet. */
   readonly mark: string | null;
+  /** Whether a due date was set when last seen. */
+  readonly planned: boolean;
+  /** When it was first seen that one that had been set was gone; null: none was, or one is. */
+  readonly unplannedAt: Instant | null;
   /** When a person last did something that is on record. */
   readonly heardAt: Instant | null;
   /** Comments whose commands were answered. */

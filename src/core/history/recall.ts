@@ -28,6 +28,8 @@ export const blank: History = {
   reminders: [],
   withdrawn: 0,
   mark: null,
+  planned: false,
+  unplannedAt: null,
   heardAt: null,
   answered: new Set(),
   syncs: noSyncs,
@@ -64,6 +66,15 @@ const byPeople: ReadonlySet<Entry["kind"]> = new Set([
 
 function later(a: Instant | null, b: Instant): Instant {
   return a !== null && a > b ? a : b;
+}
+
+/** Only a date that was seen and is gone has a moment; that none was ever set has none. */
+function unplannedAt(
+  history: History,
+  { at, planned }: { readonly at: Instant; readonly planned: boolean },
+): Instant | null {
+  if (planned) return null;
+  return history.planned ? at : history.unplannedAt;
 }
 
 type Handlers = {
@@ -146,9 +157,9 @@ const handlers: Handlers = {
     ...history,
     reminders: [...history.reminders, { key, at, touches }],
   }),
-  noticed: (history, { at, mark }) => ({
+  noticed: (history, { at, mark, planned = history.planned }) => ({
     ...history,
-    mark,
+    ...{ mark, planned, unplannedAt: unplannedAt(history, { at, planned }) },
     heardAt: history.mark === null ? history.heardAt : later(history.heardAt, at),
   }),
   withdrawn: (history, { key }) => ({

@@ -13,7 +13,9 @@ export const noticed: Rule = (situation) => {
   const { history, partner } = situation;
   if (!history.onRecord || partner.issue === null || partner.card === null) return nothing;
   const mark = markOf(situation);
-  return mark === history.mark ? nothing : ruling(situation, { entries: [{ kind: "noticed", mark }] });
+  if (mark === history.mark) return nothing;
+  const planned = partner.card.fields["dueDate"] !== undefined;
+  return ruling(situation, { entries: [{ kind: "noticed", mark, planned }] });
 };
 
 /** Changes whenever somebody ticks a box, writes or clears a field, or assigns another owner. */

@@ -48,6 +48,8 @@ export interface Syncs {
   readonly series: { readonly from: Day; readonly every: Span } | null;
   /** Planned days up to this one are dealt with. */
   readonly doneUntil: Day | null;
+  /** Planned days of this series up to this one were called off in words; another series knows nothing of that. */
+  readonly skippedUntil: Day | null;
   readonly moved: { readonly planned: Day; readonly on: Day } | null;
   /** The one note in play. */
   readonly note: NoteInPlay | null;
@@ -94,6 +96,7 @@ export interface NoteInPlay {
 export const noSyncs: Syncs = {
   series: null,
   doneUntil: null,
+  skippedUntil: null,
   moved: null,
   note: null,
   last: null,
@@ -140,10 +143,10 @@ function changedNote(syncs: Syncs, fact: Of<"alone" | "reopened">, at: Instant):
 
 function plannedAnew(syncs: Syncs, fact: Of<"series" | "moved" | "skipped">): Syncs {
   if (fact.what === "series") {
-    return { ...syncs, series: { from: fact.from, every: fact.every }, moved: null };
+    return { ...syncs, series: { from: fact.from, every: fact.every }, moved: null, skippedUntil: null };
   }
   const { planned } = fact;
-  if (fact.what === "skipped") return { ...syncs, doneUntil: planned, moved: null };
+  if (fact.what === "skipped") return { ...syncs, skippedUntil: planned, moved: null };
   const { on } = fact;
   const note = syncs.note?.planned === planned ? { ...syncs.note, on } : syncs.note;
   return { ...syncs, moved: { planned, on }, note };

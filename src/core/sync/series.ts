@@ -40,20 +40,22 @@ export function seriesOf(
  * series' own beginning, so that neither a moved sync nor a short month moves those after it.
  */
 export function nextSync(
-  { doneUntil, moved }: Syncs,
+  { doneUntil, skippedUntil, moved }: Syncs,
   series: { readonly from: Day; readonly every: Span },
   today: Day,
 ): PlannedSync | null {
-  for (let step = firstStep(series, today); step < MOST_STEPS; step += 1) {
+  // One that was moved is still to come, however long ago it was planned.
+  const first = moved === null ? firstStep(series, today) : 0;
+  for (let step = first; step < MOST_STEPS; step += 1) {
     const planned = addSpan(series.from, times(series.every, step));
-    if (doneUntil !== null && planned <= doneUntil) continue;
+    if (planned <= (doneUntil ?? "") || planned <= (skippedUntil ?? "")) continue;
     const on = moved?.planned === planned ? moved.on : planned;
     if (on >= today) return { planned, on };
   }
   return null;
 }
 
-/** Two steps before today at the earliest: one may have been moved to a later day. */
+/** A step or two before today: months are counted as long as they can be. */
 function firstStep({ from, every }: { readonly from: Day; readonly every: Span }, today: Day): number {
   const length = every.months * 31 + every.weeks * 7 + every.days;
   return Math.max(0, Math.floor(daysBetween(from, today) / length) - 2);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { EntryFact } from "../../../src/core/history/entry.ts";
 import { remember } from "../../../src/core/history/recall.ts";
-import type { LinkedIssue } from "../../../src/core/partner/partner.ts";
+import type { LinkedIssue, Partner } from "../../../src/core/partner/partner.ts";
 import { isReminderWanted } from "../../../src/core/plan.ts";
 import { followUps } from "../../../src/core/rules/follow-ups.ts";
 import {
@@ -17,7 +17,7 @@ import {
   stage,
   text,
 } from "../../support/situation.ts";
-import { aPartnerInTime } from "./partner-in-time.ts";
+import { aPartnerInTime, type PartnerInTime } from "./partner-in-time.ts";
 
 /** A Monday. */
 const START = "2026-11-02T10:00:00Z";
@@ -25,6 +25,12 @@ const START = "2026-11-02T10:00:00Z";
 const settled = aCard({ fields: { dueDate: date("2029-12-01"), environment: option("Staging") } });
 
 describe("the nudge about what comes next", () => {
+  const planned = (due: string | null): Pick<Partner, "card"> => ({
+    card: aCard({ fields: due === null ? {} : { dueDate: date(due) } }),
+  });
+  const nudges = (partner: PartnerInTime): readonly string[] =>
+    partner.reminded().filter((line) => line.includes("no-next-action/"));
+
   it.each([
     { action: "", says: "**No next action is set.**" },
     { action: "Send the terms", says: "**Next action “Send the terms” has no due date.**" },
@@ -37,6 +43,26 @@ describe("the nudge about what comes next", () => {
 
     expect(partner.texts()).toHaveLength(1);
     expect(partner.texts()[0]).toContain(says);
+  });
+
+  it("counts from when the date was taken away, not from the stage", () => {
+    const partner = aPartnerInTime().changes(planned("2027-03-01")).enters("qualification-call", START);
+
+    partner.looksAt("2026-11-24T10:00:00Z").changes(planned(null)).looksAt("2026-11-24T10:01:00Z");
+    partner.runsUntil("2026-12-20T00:00:00Z");
+
+    expect(nudges(partner)).toEqual([
+      "2026-12-01T09:00:00.000Z no-next-action/nudge/qualification-call/2026-11-24",
+    ]);
+  });
+
+  it("comes once for each time that nothing is planned", () => {
+    const partner = aPartnerInTime().enters("qualification-call", START).runsUntil("2026-11-10T00:00:00Z");
+
+    partner.changes(planned("2027-03-01")).looksAt("2026-11-12T10:00:00Z");
+    partner.changes(planned(null)).looksAt("2026-11-13T10:00:00Z").runsUntil("2026-12-20T00:00:00Z");
+
+    expect(nudges(partner).map((line) => line.slice(0, 10))).toEqual(["2026-11-09", "2026-11-20"]);
   });
 });
 

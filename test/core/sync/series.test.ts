@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { noSyncs, type Syncs } from "../../../src/core/sync/record.ts";
+import { noSyncs, rememberSync, type Syncs } from "../../../src/core/sync/record.ts";
 import { nextApart, occasionsOf } from "../../../src/core/sync/occasions.ts";
 import { nextSync } from "../../../src/core/sync/series.ts";
 import { addDays, daysBetween } from "../../../src/core/time/calendar.ts";
 import type { Day, Span } from "../../../src/core/time/time.ts";
-import { aPlaybook } from "../../support/situation.ts";
+import { aPlaybook, now } from "../../support/situation.ts";
 
 const day = (text: string): Day => text as Day;
 const every = (changes: Partial<Span>): Span => ({ months: 0, weeks: 0, days: 0, ...changes });
@@ -25,6 +25,23 @@ describe("nextSync", () => {
 
     expect(nextSync(moved, fortnight, day("2026-12-09"))?.on).toBe("2026-12-10");
     expect(nextSync(after, fortnight, day("2026-12-10"))?.on).toBe("2026-12-22");
+  });
+
+  it("is the one that was moved, however many of the series pass until then", () => {
+    const moved: Syncs = { ...noSyncs, moved: { planned: day("2026-12-08"), on: day("2027-02-10") } };
+    const found = ["2026-12-09", "2027-01-13", "2027-02-10"].map(
+      (today) => nextSync(moved, fortnight, day(today))?.on,
+    );
+
+    expect(found).toEqual(["2027-02-10", "2027-02-10", "2027-02-10"]);
+  });
+
+  it("of a series that was set anew knows nothing of what was called off before", () => {
+    const skipped = rememberSync(noSyncs, { what: "skipped", planned: day("2026-12-22") }, now);
+    const anew = rememberSync(skipped, { what: "series", ...fortnight }, now);
+
+    expect(nextSync(skipped, fortnight, day("2026-12-01"))?.on).toBe("2027-01-05");
+    expect(nextSync(anew, fortnight, day("2026-12-01"))?.on).toBe("2026-12-08");
   });
 
   it("returns to the end of the month after a short one", () => {

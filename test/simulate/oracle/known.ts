@@ -26,6 +26,8 @@ export interface Known {
   readonly stays: Readonly<Partial<Record<StageName, Stay>>>;
   readonly ticked: ReadonlySet<string>;
   readonly fields: Readonly<Partial<Record<FieldName, string | undefined>>>;
+  /** When a due date that was set was taken away, and none set since. */
+  readonly unplanned: When | null;
   readonly owner: string;
   readonly stops: readonly Stop[];
   readonly hold: { readonly until: Day | null } | null;
@@ -41,7 +43,17 @@ export interface Known {
 /** Nothing happened yet. */
 export function nobody(owner: string): Known {
   return {
-    ...{ stage: null, stays: {}, ticked: new Set(), fields: {}, owner, stops: [], hold: null, snoozed: null },
+    ...{
+      stage: null,
+      stays: {},
+      ticked: new Set(),
+      fields: {},
+      unplanned: null,
+      owner,
+      stops: [],
+      hold: null,
+      snoozed: null,
+    },
     ...{ exit: null, repliedAt: null, sent: null, feedback: new Map(), touchedAt: "" },
   };
 }
@@ -71,7 +83,16 @@ const DOES: Does = {
 export function after(known: Known, { when, act }: Event): Known {
   const idle = ELSEWHERE.has(act.kind) || (act.kind === "assigns" && act.login === known.owner);
   const now = idle ? known : { ...known, touchedAt: when };
-  return (DOES[act.kind] as (now: Known, act: Act, when: When) => Known)(now, act, when);
+  return planned(
+    known,
+    (DOES[act.kind] as (now: Known, act: Act, when: When) => Known)(now, act, when),
+    when,
+  );
+}
+
+function planned(before: Known, now: Known, when: When): Known {
+  if (now.fields["Due date"] !== undefined) return { ...now, unplanned: null };
+  return before.fields["Due date"] === undefined ? now : { ...now, unplanned: when };
 }
 
 /** Where it was; after thirty days at the first stage. */

@@ -58,7 +58,9 @@ function nothingNext({ known }: View): ReturnType<Row["from"]> {
   const { stage } = known;
   if (stage === null || !WITH_NEXT.includes(stage) || known.fields["Due date"] !== undefined) return null;
   const stay = known.stays[stage];
-  return stay === undefined ? null : { day: dayOf(stay.since), once: `${stage} ${stay.since}` };
+  if (stay === undefined) return null;
+  const from = [stay.since, known.unplanned ?? ""].sort().at(-1) ?? stay.since;
+  return { day: dayOf(from), once: `${stage} ${from}` };
 }
 
 function firstLevel(view: View): ReturnType<Row["from"]> {
