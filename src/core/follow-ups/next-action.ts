@@ -30,21 +30,23 @@ const STEPS = ["due", "late", "later"];
 /** In every stage but the first and the last, counted from when it was entered or the last date was taken away. */
 function nudge({ situation, stage }: Moment, action: string | null): readonly Touch[] {
   const place = placeOf(situation.playbook, stage);
-  const anchor = unplannedFrom(situation, stage);
+  const from = unplannedFrom(situation, stage);
   const unset = situation.playbook.cadences.nextAction?.unset ?? null;
-  if (unset === null || anchor === null || place < 1 || place === situation.playbook.stages.length - 1)
+  if (unset === null || from === null || place < 1 || place === situation.playbook.stages.length - 1)
     return [];
   if (situation.board.fields["dueDate"] === undefined) return [];
-  const dueAt = dueAfter(situation, anchor, unset);
+  const dueAt = dueAfter(situation, from.day, unset);
   if (dueAt === null) return [];
   const words = nothingPlanned(action);
-  return [{ cadence: "no-next-action", step: "nudge", anchor: `${stage}/${anchor}`, dueAt, ...words }];
+  return [{ cadence: "no-next-action", step: "nudge", anchor: `${stage}/${from.anchor}`, dueAt, ...words }];
 }
 
-function unplannedFrom(situation: Situation, stage: StageId): Day | null {
-  const { history, playbook } = situation;
-  const entered = anchorOf(situation, stage);
-  if (entered === null || history.unplannedAt === null) return entered;
-  const cleared = dayOf(history.unplannedAt, playbook.timeZone);
-  return cleared > entered ? cleared : entered;
+function unplannedFrom(
+  { history, playbook }: Situation,
+  stage: StageId,
+): { readonly day: Day; readonly anchor: string } | null {
+  const day = anchorOf({ history, playbook }, stage);
+  const cleared = history.unplannedAt === null ? null : dayOf(history.unplannedAt, playbook.timeZone);
+  if (day === null || cleared === null || cleared <= day) return day === null ? null : { day, anchor: day };
+  return { day: cleared, anchor: `cleared/${cleared}` };
 }

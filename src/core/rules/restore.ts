@@ -85,7 +85,7 @@ function enteredAt({ playbook, self }: Situation, { statusEvents }: Issue, stage
 }
 
 /** Touches that count from something else than the stage. */
-const ELSEWHERE = /^(?:next-action|no-next-action|missing-notes)\//;
+const ELSEWHERE = /^(?:next-action|missing-notes)\/|\/cleared\//;
 
 /** A partner that was adopted then counts from that later day, as the touches that were posted say. */
 function countedFrom({ playbook, now }: Situation, signs: readonly Sign[], entered: Instant | null): Instant {

@@ -52,7 +52,7 @@ describe("the nudge about what comes next", () => {
     partner.runsUntil("2026-12-20T00:00:00Z");
 
     expect(nudges(partner)).toEqual([
-      "2026-12-01T09:00:00.000Z no-next-action/nudge/qualification-call/2026-11-24",
+      "2026-12-01T09:00:00.000Z no-next-action/nudge/qualification-call/cleared/2026-11-24",
     ]);
   });
 
