@@ -184,8 +184,11 @@ export function inDoubt(sendings: readonly Sending[], died: { readonly at: numbe
   );
 }
 
+/** A reaction stands once however often it is given. */
+const REACTION = /"content":"[A-Z_]+"/;
+
 function sharesWith(one: Sending, other: Sending): boolean {
-  return one.effects.some((effect) => other.effects.includes(effect));
+  return one.effects.some((effect) => !REACTION.test(effect) && other.effects.includes(effect));
 }
 
 /** Nothing of ours is left open, and nobody was given up. */
