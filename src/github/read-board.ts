@@ -109,6 +109,7 @@ function readContent(content: ItemShape["content"]): {
         },
         changes: [
           content.updatedAt,
+          present(content.comments).map(({ updatedAt }) => updatedAt),
           content.state,
           content.subIssuesSummary.total,
           content.subIssuesSummary.completed,

@@ -29,6 +29,7 @@ export function aContent(changes: Shape): Shape {
     updatedAt: "2026-11-21T09:00:00Z",
     state: "OPEN",
     labels: { nodes: [{ name: "partner" }] },
+    comments: { nodes: [{ updatedAt: "2026-11-21T08:00:00Z" }] },
     subIssuesSummary: { total: 1, completed: 0 },
     issueDependenciesSummary: { blockedBy: 0, totalBlockedBy: 0 },
     ...changes,

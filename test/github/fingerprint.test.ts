@@ -18,6 +18,10 @@ describe("the fingerprint of a card", () => {
       changes: { content: aContent({ subIssuesSummary: { total: 1, completed: 1 } }) },
     },
     {
+      what: "a comment that is edited",
+      changes: { content: aContent({ comments: { nodes: [{ updatedAt: "2026-11-22T00:00:00Z" }] } }) },
+    },
+    {
       what: "its blockers",
       changes: { content: aContent({ issueDependenciesSummary: { blockedBy: 1, totalBlockedBy: 1 } }) },
     },
