@@ -38,7 +38,7 @@ function missesSince(evidence: StatusEvidence): Instant | null {
   const seen = seenOn(card);
   const write = evidence.lastStatusWrite;
   const hint = newestStatus(evidence.hints, write ?? 0);
-  if (hint !== null) return hint.to === seen.option || knows(seen, hint.at) ? null : hint.at;
+  if (hint !== null) return hint.to === seen.option || isSince(seen, hint) ? null : hint.at;
   return seen.option === evidence.onRecord || isAfter(seen, write) ? null : write;
 }
 
@@ -55,8 +55,11 @@ function isAfter({ changed }: SeenStatus, write: Instant | null): boolean {
   return write === null || (changed !== null && changed > write);
 }
 
-function knows({ changed }: SeenStatus, at: Instant): boolean {
-  return changed !== null && changed >= at - (at % resolution);
+/** Within one second nothing says which came first: the value that the delivery replaced is taken for the older. */
+function isSince({ option, changed }: SeenStatus, { at, from }: StatusHint): boolean {
+  if (changed === null) return false;
+  const second = at - (at % resolution);
+  return changed > second || (changed === second && option !== from);
 }
 
 /** The last that was told since `since`, with its value. */

@@ -16,7 +16,7 @@ function evidence(changes: Partial<StatusEvidence> = {}): StatusEvidence {
   };
 }
 
-function told(to: string | null | undefined, at: Instant): Hint {
+function told(to: string | null | undefined, at: Instant): Extract<Hint, { kind: "status" }> {
   const option = typeof to === "string" ? column(to) : to;
   return { kind: "status", at, sender: null, from: undefined, to: option, overwrote: false };
 }
@@ -44,6 +44,14 @@ describe("staleUntil", () => {
     const partner = aPartner({ card: aCard({ stage: "outreach", movedAt: now }) });
 
     expect(staleUntil(evidence({ partner, hints: [told("onboarding", after(now, 400))] }))).toBeNull();
+  });
+
+  it("doubts a look of the same second that shows what the delivery says it was before", () => {
+    const partner = aPartner({ card: aCard({ stage: "outreach", movedAt: now }) });
+    const replaced = { ...told("onboarding", after(now, 400)), from: column("outreach") };
+
+    expect(staleUntil(evidence({ partner, hints: [replaced] }))).toBe(after(now, 1_400));
+    expect(staleUntil(evidence({ partner, hints: [replaced], now: after(now, 37_000) }))).toBeNull();
   });
 
   it.each([
