@@ -46,6 +46,8 @@ export function createReceive({ webhooks, secret, log, withinMs = ANSWER_WITHIN_
     if (!isSigned(headers, body, secret)) return answers.forged;
     const payload = objectIn(Buffer.concat(body).toString("utf8"));
     if (payload === null) return malformed("the body is no JSON object");
+    // Octokit dispatches by "name.action": what cannot be made a text would throw there.
+    if ("action" in payload && typeof payload.action !== "string") return malformed("action is no text");
     const event = { id, name, payload } as unknown as Parameters<typeof webhooks.receive>[0];
     return inTime(handle(webhooks, event, log), withinMs);
   };

@@ -42,6 +42,7 @@ describe("the webhook", () => {
     ["an odd delivery id", 400, { headers: { "x-github-delivery": "../../etc" } }],
     ["no JSON", 400, { body: "payload=%7B%7D" }],
     ["JSON that is no object", 400, { body: "[1]" }],
+    ["an action that is no text", 400, { body: JSON.stringify({ action: { toString: "opened" } }) }],
   ])("turns away %s with %i, and keeps nothing", async (_what, status, changes) => {
     const { deliver, remembered } = await aDoor();
 
