@@ -144,7 +144,9 @@ describe("the process", () => {
     const name = client.database ?? "";
     const operator = { ...client, database: "postgres" };
     await ask(operator, `alter database ${name} with allow_connections false`);
-    await ask(operator, "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name]);
+    await ask(operator, "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = $1", [
+      name,
+    ]);
 
     const answers = await Promise.all([deliver(url, aMove()), fetch(`${url}/ready`), fetch(`${url}/health`)]);
     const metrics = await (await fetch(`${url}/metrics`)).text();

@@ -32,7 +32,7 @@ describe("claim", () => {
     const lost = await claimed(database.store);
     const [row] = await lost.duePartners(at(), 1);
     await database.sql(
-      `select pg_terminate_backend(pid) from pg_locks
+      `select pg_terminate_backend(pid, 10000) from pg_locks
        where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
     );
 
@@ -137,7 +137,9 @@ describe("listen", () => {
     const database = await freshDatabase();
     const listener = await listening(database.store);
 
-    await database.sql("select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen %'");
+    await database.sql(
+      "select pg_terminate_backend(pid, 10000) from pg_stat_activity where query like 'listen %'",
+    );
 
     expect(await listener.woken).toEqual([]);
     await listener.stop();

@@ -152,7 +152,7 @@ describe("a recorded pass", () => {
     await dying.record(aPass(row, { effects: [moveBack()], dueAt: at(9999), at: at() }));
     await dying.sent((await dying.memory(row.id)).open, at(1));
     await database.sql(
-      `select pg_terminate_backend(pid) from pg_locks
+      `select pg_terminate_backend(pid, 10000) from pg_locks
        where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
     );
 

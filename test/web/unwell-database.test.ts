@@ -38,7 +38,7 @@ const illnesses: readonly (readonly [
 
 /** New connections learn what the database has become. */
 const LET_GO =
-  "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+  "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
 
 /** Somebody moves the one card of the board. */
 const move = aMove({

@@ -90,7 +90,7 @@ async function once(config: pg.ClientConfig, sql: string, values: unknown[]) {
 async function cut(ask: Postgres["ask"], database: string): Promise<number> {
   const ended = await ask(
     "postgres",
-    "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1",
+    "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = $1",
     [database],
   );
   return ended.length;

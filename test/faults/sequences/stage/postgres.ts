@@ -32,7 +32,7 @@ function recordsIn(client: pg.ClientConfig): Records {
     empty: () => empty(client),
     cut: async () => {
       await ask(
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name like 'stagekeeper%'",
+        "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = $1 and application_name like 'stagekeeper%'",
         [client.database],
       );
     },
