@@ -13,6 +13,7 @@ import {
   sentSince,
   serial,
   type Mark,
+  type Unmade,
 } from "../theatre/evidence.ts";
 import { addPartners } from "../theatre/pool.ts";
 import { rest } from "../theatre/rest.ts";
@@ -25,6 +26,8 @@ export interface Stage {
   readonly partners: readonly number[];
   /** Real milliseconds between two moves; the seed says how many. */
   readonly apartMs: number;
+  /** What the trial itself takes out of the database again. */
+  readonly unmade: Unmade[];
 }
 
 /** Something breaks while moves are judged. Fills in what else it saw; false: what was to happen did not. */
@@ -55,6 +58,7 @@ export async function playTrial(trial: Trial, options: TheatreOptions, seed: num
       partners,
       apartMs: 1 + (seed % 9) * 7,
       tomas: theatre.hands(theatre.people.member),
+      unmade: [],
     };
     const seen: Record<string, Found> = {};
     const happened = await trial.happen(stage, seen);
@@ -92,7 +96,10 @@ export async function until(holdsNow: () => boolean): Promise<boolean> {
   return false;
 }
 
-async function judge({ theatre, partners }: Stage, before: Mark): Promise<Readonly<Record<string, Found>>> {
+async function judge(
+  { theatre, partners, unmade }: Stage,
+  before: Mark,
+): Promise<Readonly<Record<string, Found>>> {
   const issues = issuesOf(theatre);
   const board = await theatre.hands(theatre.people.member).board();
   const moves = linesSince(theatre, before).filter(({ detail }) => detail["field"] === "Status");
@@ -104,7 +111,7 @@ async function judge({ theatre, partners }: Stage, before: Mark): Promise<Readon
       .length,
   }));
   return {
-    I1: await acknowledged(theatre, before),
+    I1: await acknowledged(theatre, before, unmade),
     I2: both(
       holds(
         each.flatMap(({ partner, backs, refusals }) => [

@@ -144,10 +144,12 @@ const oldBackup: Trial = {
     slot.kill();
     await moving;
     await postgres.copy(database, backup);
+    const from = mark(theatre);
     await slot.start();
     await rest(theatre);
     await slot.drain();
     await postgres.copy(backup, database);
+    stage.unmade.push({ from, to: mark(theatre) });
     await theatre.turn(theatre.pieces.clock.now() + RESTORING_MS);
     return caught;
   },

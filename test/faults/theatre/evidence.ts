@@ -111,11 +111,24 @@ export function onlyOnce(issues: readonly Shown[]): Found {
   return { checked: names.length, violations: doubled.map((name) => `twice: ${name}`) };
 }
 
-/** Deliveries that tell of something and were answered 2xx: each one's row is in the inbox. */
-export async function acknowledged(theatre: Theatre, from: Mark): Promise<Found> {
+/** Deliveries that were begun between two moments: after a backup, and before it was restored. */
+export interface Unmade {
+  readonly from: Mark;
+  readonly to: Mark;
+}
+
+/** Deliveries that tell of something and were answered 2xx: each one's row is in the inbox, but for what was unmade. */
+export async function acknowledged(
+  theatre: Theatre,
+  from: Mark,
+  unmade: readonly Unmade[] = [],
+): Promise<Found> {
   const told = theatre.pieces.log.all().filter((delivery) => tells(JSON.parse(delivery.request.body)));
   const since = told.filter(
-    ({ id, outcome }) => id > FIRST_DELIVERY + from.deliveries && outcome.code === 200,
+    ({ id, outcome }) =>
+      outcome.code === 200 &&
+      isAfter(id, from) &&
+      unmade.every((span) => !isAfter(id, span.from) || isAfter(id, span.to)),
   );
   const guids = [...new Set(since.map(({ guid }) => guid))];
   const rows = await theatre.postgres.ask(
@@ -129,6 +142,10 @@ export async function acknowledged(theatre: Theatre, from: Mark): Promise<Found>
 }
 
 const FIRST_DELIVERY = 61_000_000_001;
+
+function isAfter(id: number, { deliveries }: Mark): boolean {
+  return id > FIRST_DELIVERY + deliveries;
+}
 
 /** A person changed a field of a card, or said something: what nobody may call irrelevant. */
 function tells(payload: unknown): boolean {
