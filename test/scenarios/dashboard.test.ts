@@ -51,6 +51,23 @@ describe("the dashboard", () => {
     return repository.issue.isPinned;
   };
 
+  const rewritePlaybook = async (change: (text: string) => string): Promise<void> => {
+    const path = ".github/stagekeeper.yml";
+    const { data } = await github.repos.getContent({ ...place, path });
+    if (!("content" in data)) throw new Error("no playbook");
+    const text = change(Buffer.from(data.content, "base64").toString("utf8"));
+    const content = Buffer.from(text).toString("base64");
+    await programme.after(() =>
+      github.repos.createOrUpdateFileContents({
+        ...place,
+        path,
+        message: "Change it",
+        content,
+        sha: data.sha,
+      }),
+    );
+  };
+
   it("stands there once, pinned, with every partner of the board", async () => {
     const dashboard = await shown();
     const partners = (await programme.tomas.board()).filter(({ column }) => column !== null);
@@ -201,19 +218,37 @@ describe("the dashboard", () => {
     expect(await programme.tomas.closedAs(cobalt)).toBeNull();
   }, 60_000);
 
+  it("mentions the lead once when too few partners are active, and again only after all was well", async () => {
+    await rewritePlaybook((text) => `${text}\ncapacity: { min: 2 }\n`);
+    const active = (await programme.tomas.board()).find(({ column }) => column === "Active Partnership");
+    const spoken = async (): Promise<readonly string[]> =>
+      (await programme.said((await shown()).number)).filter((body) => body.includes("fewer than 2"));
+    const days = async (): Promise<void> => {
+      for (let day = 0; day < 3; day += 1) {
+        await programme.after(() => programme.sandbox.turnClock({ advance: "P1D" }));
+      }
+    };
+    await days();
+    const before = await spoken();
+    await programme.after(() => programme.tomas.comment(active?.number ?? 0, "/hold a pause"));
+    await days();
+    const once = await spoken();
+    await days();
+    const later = await spoken();
+    await programme.after(() => programme.tomas.comment(active?.number ?? 0, "/resume"));
+    await days();
+    await programme.after(() => programme.tomas.comment(active?.number ?? 0, "/hold another pause"));
+    await days();
+
+    expect(before).toEqual([]);
+    expect(once).toHaveLength(1);
+    expect(once[0]).toContain(`@${programme.sandbox.login.maintainer}: 1 partner is active`);
+    expect(later).toEqual(once);
+    expect(await spoken()).toHaveLength(2);
+  }, 60_000);
+
   it("in observe mode shows what would have been done, and nothing else is written", async () => {
-    const path = ".github/stagekeeper.yml";
-    const { data } = await github.repos.getContent({ ...place, path });
-    if (!("content" in data)) throw new Error("no playbook");
-    const text = `${Buffer.from(data.content, "base64")
-      .toString("utf8")
-      .replace(/^mode:.*$/m, "")}\nmode: observe\n`;
-    const content = Buffer.from(text).toString("base64");
-    await programme.after(() =>
-      github.repos.createOrUpdateFileContents({
-        ...{ ...place, path, message: "Observe", content, sha: data.sha },
-      }),
-    );
+    await rewritePlaybook((text) => `${text.replace(/^mode:.*$/m, "")}\nmode: observe\n`);
     const card = (await programme.tomas.board()).find(
       ({ number, column }) => number > 0 && number !== cobalt && column === "Identification",
     );

@@ -90,4 +90,30 @@ describe("sync notes of a partner in Active Partnership", () => {
     expect((await notes()).find((one) => one.number === number)?.state).toBe("closed");
     expect(await programme.said(number)).toHaveLength(1);
   }, 60_000);
+
+  it("of a partner below so many issues that it may have none below itself stand alone", async () => {
+    const below = (issue: number): { owner: string; repo: string; issue_number: number } => ({
+      ...place,
+      issue_number: issue,
+    });
+    const { data: children } = await github.issues.listSubIssues(below(partner));
+    for (const { id } of children)
+      await github.issues.removeSubIssue({ ...below(partner), sub_issue_id: id });
+    const { data: top } = await github.issues.create({ ...place, title: "Level 1" });
+    const chain = [top];
+    for (let level = 2; level <= 8; level += 1) {
+      const { data } = await github.issues.create({ ...place, title: `Level ${String(level)}` });
+      await github.issues.addSubIssue({ ...below(chain.at(-1)?.number ?? 0), sub_issue_id: data.id });
+      chain.push(data);
+    }
+    const { data: card } = await github.issues.get(below(partner));
+    await github.issues.addSubIssue({ ...below(chain.at(-1)?.number ?? 0), sub_issue_id: card.id });
+    const before = await notes();
+    await programme.after(() => programme.sandbox.turnClock({ advance: "P14D" }));
+    await programme.after(() => programme.sandbox.turnClock({ advance: "PT5M" }));
+
+    const opened = (await notes()).filter(({ number }) => before.every((note) => note.number !== number));
+    expect(opened.map(({ state }) => state)).toEqual(["open"]);
+    expect((await github.issues.listSubIssues(below(partner))).data).toEqual([]);
+  }, 60_000);
 });
