@@ -2,12 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { aProgramme, type Programme } from "../support/programme.ts";
 
 const cobalt = 3;
-const monday = Date.parse("2026-03-02T10:00:00Z");
 
 describe("a reminder on record when the App is killed before it is sent", () => {
   let programme: Programme;
   beforeEach(async () => {
-    programme = await aProgramme({ base: monday });
+    programme = await aProgramme();
   }, 60_000);
   afterEach(() => programme.stop());
 

@@ -17,9 +17,12 @@ export interface Programme {
   stop(): Promise<void>;
 }
 
-/** Starts the programme. Virtual time stands still between calls unless a test turns the clock. */
+/** A working day, in the hours of reminders: what a test sees does not depend on when it runs. */
+export const MONDAY_MORNING = Date.parse("2026-03-02T10:00:00Z");
+
+/** Starts the programme on a Monday morning. Virtual time stands still between calls unless a test turns the clock. */
 export async function aProgramme(options: SandboxOptions = {}): Promise<Programme> {
-  const sandbox = await startSandbox({ logLevel: "warn", ...options });
+  const sandbox = await startSandbox({ base: MONDAY_MORNING, speed: 0, logLevel: "warn", ...options });
   const { address, login } = sandbox;
   const after: Programme["after"] = async (doing) => {
     await doing();

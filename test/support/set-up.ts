@@ -5,11 +5,12 @@ import { diagnose } from "../../src/cli/doctor/diagnose.ts";
 import type { Diagnosis } from "../../src/cli/doctor/diagnosis.ts";
 import { observe } from "../../src/cli/doctor/observe.ts";
 import { init } from "../../src/cli/init/init.ts";
-import { systemClock } from "../../src/keeper/system-clock.ts";
+import type { Instant } from "../../src/core/time/time.ts";
 import { handsOf, type Hands } from "../../src/sandbox/demo/hands.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { startSandbox } from "../../src/sandbox/start.ts";
 import { aConsole } from "../cli/a-console.ts";
+import { MONDAY_MORNING } from "./programme.ts";
 import { login } from "./situation.ts";
 
 const PLAYBOOK = ".github/stagekeeper.yml";
@@ -44,7 +45,7 @@ interface FieldsAnswer {
 
 /** Sets a programme up on an empty organisation: init, merge, the workflow off, `mode: observe` out of the file. */
 export async function setUp(playbook: string, title: string): Promise<SetUp> {
-  const sandbox = await startSandbox({ seed: "empty", logLevel: "warn" });
+  const sandbox = await startSandbox({ base: MONDAY_MORNING, seed: "empty", logLevel: "warn" });
   const { address, registration } = sandbox;
   const [owner = "", repo = ""] = address.repo.split("/");
   const at = { owner, repo };
@@ -72,7 +73,7 @@ export async function setUp(playbook: string, title: string): Promise<SetUp> {
         reader: access.reader(login("stagekeeper[bot]")),
         app: appFrom(environment, at),
       };
-      return diagnose(await observe({ ...at, now: systemClock.now() }, instruments));
+      return diagnose(await observe({ ...at, now: Date.parse(sandbox.clock().now) as Instant }, instruments));
     },
   };
 }

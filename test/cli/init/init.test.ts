@@ -5,6 +5,7 @@ import { init, type InitRequest } from "../../../src/cli/init/init.ts";
 import type { FileToAdd } from "../../../src/cli/init/files.ts";
 import type { Sandbox } from "../../../src/sandbox/sandbox.ts";
 import { startSandbox } from "../../../src/sandbox/start.ts";
+import { MONDAY_MORNING } from "../../support/programme.ts";
 import { aConsole } from "../a-console.ts";
 
 const stages = [
@@ -19,7 +20,7 @@ const stages = [
 describe("stagekeeper init on an organisation with nothing in it", () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
-    sandbox = await startSandbox({ seed: "empty", logLevel: "warn" });
+    sandbox = await startSandbox({ base: MONDAY_MORNING, seed: "empty", logLevel: "warn" });
   }, 60_000);
   afterAll(async () => {
     await sandbox.stop();
