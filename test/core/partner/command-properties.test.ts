@@ -144,7 +144,7 @@ describe("readCommands on hostile texts", () => {
     `/done\n${piece.repeat(Math.ceil(length / piece.length))}`.slice(0, length);
   /** Time that grows with the square would be 16 times as much for four times the text. */
   const TOO_MUCH = 10;
-  const NOISE_MS = 2;
+  const NOISE_MS = 3;
 
   it.each([
     ["commands", "/done\n"],
