@@ -27,10 +27,10 @@ async function own(folder: string): Promise<Embedded | null> {
   }
 }
 
-const embedded = await own(process.argv[2] ?? "");
 const stay = setInterval(() => undefined, 60_000);
+const owning = own(process.argv[2] ?? "");
 process.once("SIGTERM", () => {
   clearInterval(stay);
-  void embedded?.stop();
+  void owning.then((embedded) => embedded?.stop());
 });
-if (embedded === null) clearInterval(stay);
+if ((await owning) === null) clearInterval(stay);
