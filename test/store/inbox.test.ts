@@ -162,7 +162,7 @@ describe.each(records)("remember in %s", (_, freshRecord) => {
 });
 
 describe("deliveries that come at once", () => {
-  it("does a delivery once, even if a thousand arrive together and each came five times", async () => {
+  it("does a delivery once, even if a thousand arrive together and each came five times, and all later again", async () => {
     const { store, inbox, sql } = await freshDatabase();
     await aBoard(store);
     const deliveries = Array.from({ length: 200 }, () => aDelivery());
@@ -172,7 +172,9 @@ describe("deliveries that come at once", () => {
         .flat()
         .map((delivery) => inbox.remember(delivery)),
     );
+    const later = await Promise.all(deliveries.map((delivery) => inbox.remember(delivery)));
 
+    expect(new Set(later)).toEqual(new Set(["repeated"]));
     expect(outcomes.filter((outcome) => outcome === "remembered")).toHaveLength(200);
     expect(outcomes.filter((outcome) => outcome === "repeated")).toHaveLength(800);
     expect(await sql("select count(*)::int as hints, count(distinct guid)::int as guids from hint")).toEqual([
