@@ -50,8 +50,10 @@ export async function playTrial(trial: Trial, options: TheatreOptions, seed: num
     const partners = addPartners(theatre, { stage: "Identification" }, PARTNERS);
     for (const slot of theatre.slots) await slot.start();
     await rest(theatre);
-    // The limiter's second after the last write is over: the next one goes out at once.
+    // The dashboard is opened within a minute, and the limiter's pause after it is over: the next write goes out at once.
     await theatre.turn(theatre.pieces.clock.now() + 60_000);
+    await rest(theatre);
+    await theatre.turn(theatre.pieces.clock.now() + 2_000);
     const before = mark(theatre);
     const stage = {
       theatre,

@@ -67,6 +67,39 @@ const connectionsCut: Trial = {
   },
 };
 
+/** What a statement that writes meets on a disk that is full, and on one that has room. */
+const disk = {
+  full: "begin raise exception 'could not extend file' using errcode = 'disk_full'; end",
+  roomy: "begin return new; end",
+};
+
+/** PostgreSQL answers as it does when it cannot extend a file: what is there can be read, and nothing more is kept. */
+const diskFull: Trial = {
+  name: "the database's disk full",
+  latency: 30,
+  happen: async (stage) => {
+    const { partners, theatre } = stage;
+    const { pieces, postgres } = theatre;
+    const ask = (sql: string): ReturnType<typeof postgres.ask> => postgres.ask(theatre.database, sql);
+    const becomes = (body: string): ReturnType<typeof ask> =>
+      ask(`create or replace function disk() returns trigger language plpgsql as $$ ${body} $$`);
+    const turnedAway = (): number => pieces.log.all().filter(({ outcome }) => outcome.code === 503).length;
+    await becomes(disk.roomy);
+    for (const { name } of await ask("select tablename as name from pg_tables where schemaname = 'public'"))
+      await ask(
+        `create trigger disk before insert or update on "${String(name)}" for each row execute function disk()`,
+      );
+    const moving = moveAll({ ...stage, partners: partners.slice(0, 3) });
+    const caught = await until(() => isSending(theatre));
+    await becomes(disk.full);
+    await moving;
+    await moveAll({ ...stage, partners: partners.slice(3) });
+    const noticed = await until(() => turnedAway() > 0);
+    await becomes(disk.roomy);
+    return caught && noticed;
+  },
+};
+
 /** Deliveries are spread over the processes; the one that is writing is killed. */
 const spread = (processes: number): Trial => ({
   ...{ name: `${String(processes)} processes, the writing one SIGKILL`, processes, latency: 30 },
@@ -160,6 +193,7 @@ export const trials: readonly Trial[] = [
   databaseKilled,
   databaseKilledAtCommit,
   connectionsCut,
+  diskFull,
   spread(2),
   spread(4),
   stopped,
