@@ -179,8 +179,8 @@ async function standingOf(
   const isBusy = (): boolean => worker.state().busy > 0 || chores.busy() > 0 || front.busy() > 0;
   const before = isBusy();
   const { inbox, due, waitsUntil, deadLetters, inDoubt } = await store.standing(clock.now());
-  const { pausedUntil } = worker.state();
-  const waits = [waitsUntil, pausedUntil].flatMap((moment) => moment ?? []);
+  const { pausedUntil, triesAgainAt } = worker.state();
+  const waits = [waitsUntil, pausedUntil, triesAgainAt].flatMap((moment) => moment ?? []);
   return {
     ...{ inbox, due, deadLetters, inDoubt, busy: before || isBusy() },
     waitsUntil: waits.length === 0 ? null : Math.min(...waits),

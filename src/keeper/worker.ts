@@ -21,6 +21,8 @@ export interface WorkerState {
   readonly busy: number;
   /** When the limiter lets a waiting turn go on; null: none waits. */
   readonly pausedUntil: Instant | null;
+  /** When it tries again what the database refused or another process has; null: there is no such thing. */
+  readonly triesAgainAt: Instant | null;
 }
 
 export interface Worker {
@@ -34,12 +36,13 @@ export function createWorker(keeper: Keeper, settings: WorkerSettings = defaultS
   const turns = new Set<Promise<void>>();
   const pauses: Pauses = new Map();
   const bell = createBell(keeper.clock);
-  const office: Office = { keeper, settings, turns, pauses, bell };
+  const office: Office = { keeper, settings, turns, pauses, bell, triesAgainAt: null };
   return {
     run: (stop) => work(office, stop),
     state: () => ({
       busy: turns.size - pauses.size,
       pausedUntil: pauses.size === 0 ? null : (Math.min(...pauses.values()) as Instant),
+      triesAgainAt: office.triesAgainAt,
     }),
   };
 }
@@ -50,6 +53,7 @@ interface Office {
   readonly turns: Set<Promise<void>>;
   readonly pauses: Pauses;
   readonly bell: Bell;
+  triesAgainAt: WorkerState["triesAgainAt"];
 }
 
 async function work(office: Office, stop: AbortSignal): Promise<void> {
@@ -73,29 +77,39 @@ async function listenSafely({ keeper, bell }: Office): Promise<() => Promise<voi
 
 async function step(office: Office, stop: AbortSignal): Promise<void> {
   const { keeper, settings, bell } = office;
-  const { clock } = keeper;
+  const now = keeper.clock.now();
   try {
     const full = office.turns.size >= settings.parallel;
-    const claim = full ? null : await keeper.store.claim(clock.now());
+    const claim = full ? null : await keeper.store.claim(now);
     if (claim !== null) {
       begin(office, claim, stop);
       return;
     }
-    await bell.wait(await wakeAt(office), stop);
+    const due = await keeper.store.nextDue();
+    if (isHeldElsewhere(office, due, now)) await tryAgain(office, (until) => bell.wait(until, stop));
+    else await bell.wait(wakeAt(office, due, now), stop);
   } catch (error) {
     keeper.log.error({ err: error }, "worker.interrupted");
-    await clock.sleep((clock.now() + settings.recoverMs) as Instant, stop);
+    await tryAgain(office, (until) => keeper.clock.sleep(until, stop));
   }
 }
 
-/** What is due already is in somebody's hands: the end of our own turn rings, another process's is polled for. */
-async function wakeAt({ keeper, settings, turns }: Office): Promise<Instant> {
-  const now = keeper.clock.now();
+/** What was due at `now` and could not be claimed is another process's, unless a turn of ours has it. */
+function isHeldElsewhere({ turns }: Office, due: Instant | null, now: Instant): boolean {
+  return due !== null && due <= now && turns.size === 0;
+}
+
+/** The end of a turn of ours rings. `now` is when the claim was tried: what fell due since then is not waited for. */
+function wakeAt({ settings }: Office, due: Instant | null, now: Instant): Instant {
   const poll = now + settings.pollMs;
-  const due = await keeper.store.nextDue();
-  if (due === null) return poll as Instant;
-  if (due > now) return Math.min(due, poll) as Instant;
-  return (turns.size > 0 ? poll : now + settings.recoverMs) as Instant;
+  return (due === null || due <= now ? poll : Math.min(due, poll)) as Instant;
+}
+
+async function tryAgain(office: Office, wait: (until: Instant) => Promise<void>): Promise<void> {
+  const until = (office.keeper.clock.now() + office.settings.recoverMs) as Instant;
+  office.triesAgainAt = until;
+  await wait(until);
+  office.triesAgainAt = null;
 }
 
 function begin(office: Office, claim: Claim, stop: AbortSignal): void {

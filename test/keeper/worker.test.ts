@@ -1,10 +1,14 @@
+import { once } from "node:events";
 import { describe, expect, it } from "@jest/globals";
 import { createBell } from "../../src/keeper/bell.ts";
 import { createChores } from "../../src/keeper/chores.ts";
+import type { Clock } from "../../src/keeper/clock.ts";
 import { createRedelivery } from "../../src/keeper/redelivery.ts";
+import type { Store } from "../../src/keeper/store.ts";
 import { systemClock } from "../../src/keeper/system-clock.ts";
 import { createWorker } from "../../src/keeper/worker.ts";
 import { withDatabases } from "../support/database.ts";
+import type { ManualClock } from "../support/manual-clock.ts";
 import { anError, anOffice, later, minutes } from "./arrange.ts";
 
 const databases = withDatabases();
@@ -25,9 +29,62 @@ describe("the worker", () => {
     await running;
 
     expect(card.column).toBe("Identification");
-    expect(worker.state()).toEqual({ busy: 0, pausedUntil: null });
+    expect(worker.state()).toEqual({ busy: 0, pausedUntil: null, triesAgainAt: null });
+  });
+
+  it("does not wait for what fell due while it tried to claim", async () => {
+    const { keeper, github, clock } = await anOffice(databases, (fake) => fake.add());
+    const stop = new AbortController();
+    const swept = github.next("board");
+    const store: Store = {
+      ...keeper.store,
+      claim: async (now) => {
+        const claim = await keeper.store.claim(now);
+        if (claim === null) clock.advance(minutes(16));
+        return claim;
+      },
+    };
+    const running = createWorker({ ...keeper, store, clock: standingStill(clock) }).run(stop.signal);
+
+    await swept;
+    stop.abort();
+    await running;
+
+    expect(github.calls).toContain("board");
+  });
+
+  it("says when it tries again what the database refused", async () => {
+    const { keeper, clock } = await anOffice(databases);
+    const stop = new AbortController();
+    const store: Store = { ...keeper.store, claim: () => Promise.reject(anError({ kind: "transient" })) };
+    const still = standingStill(clock);
+    const worker = createWorker({ ...keeper, store, clock: still });
+
+    const running = worker.run(stop.signal);
+    await still.slept;
+    const { triesAgainAt } = worker.state();
+    stop.abort();
+    await running;
+
+    expect(triesAgainAt).toBe(later(clock, 1_000));
   });
 });
+
+/** Whoever sleeps on this clock does so until it is aborted, unless the time has come already. */
+function standingStill(clock: ManualClock): Clock & { readonly slept: Promise<void> } {
+  let tell = (): void => undefined;
+  const slept = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  return {
+    now: () => clock.now(),
+    slept,
+    sleep: async (until, signal) => {
+      tell();
+      if (until > clock.now() && !signal.aborted) await once(signal, "abort");
+    },
+  };
+}
 
 describe("the redelivery", () => {
   it("asks again for what GitHub could not hand over, and takes a refusal for one of them", async () => {
