@@ -36,7 +36,7 @@ export type Chapter = (order: Order) => Promise<Tally>;
 
 /** Parts of the programme's time. Attacks are always all played. */
 const shares: Readonly<Record<string, number>> = {
-  ...{ memory: 15, doubts: 5, sequences: 5, kills: 50, machinery: 20, attacks: 5 },
+  ...{ memory: 10, doubts: 5, sequences: 5, kills: 57, machinery: 18, attacks: 5 },
 };
 
 /** The part of the time that a chapter has, if these are played. */

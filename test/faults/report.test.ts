@@ -51,6 +51,13 @@ describe("reliabilityPage", () => {
     expect(written).not.toContain("query reset");
   });
 
+  it("says at how many of the places that were found the App was killed", () => {
+    const written = page(aTally({ places: 40, runs: { "kills at a boundary": 39 } }));
+
+    expect(written).toContain("passed 40 places at which the App reads or writes; at 39 of them it was killed");
+    expect(page(aTally())).not.toContain("places at which");
+  });
+
   it("says what broke, with the seed that plays it again", () => {
     const examples = [{ kind: "sequences", seed: 41, steps: null, violations: ["I2: stands twice: x"] }];
 

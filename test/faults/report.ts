@@ -54,7 +54,7 @@ export async function writeReport(tally: Tally, command: string): Promise<void> 
 
 /** What was judged, how often, and what came of it. The same tally gives the same page. */
 export function reliabilityPage(tally: Tally, command: string): string {
-  const { invariants, runs, kills, uncounted } = tally;
+  const { invariants, runs, kills, places, uncounted } = tally;
   const judged = inOrder(tally).filter((name) => (invariants[name]?.checked ?? 0) > 0);
   const unjudged = NAMES.filter((name) => !judged.includes(name));
   return [
@@ -77,6 +77,7 @@ export function reliabilityPage(tally: Tally, command: string): string {
     ...broken(tally),
     "## What was played",
     table(["Runs", "Times"], Object.entries(runs)),
+    ...(places === 0 ? [] : [placesTried(places, runs)]),
     `The real process was killed ${String(kills)} times with SIGKILL. ${String(uncounted)} runs do not count, because a fault that was planned found nothing to strike.`,
     "## Faults that fired",
     table(["Fault", "Times"], firedOf(tally)),
@@ -98,6 +99,11 @@ one, and the sandbox called as a function. Some run upon PostgreSQL, with Octoki
 same model and checks. \`npm run faults -- --only memory --seed N --sequences 1 --processes 1\` plays number N again, and
 \`--only sequences\` plays it upon PostgreSQL. What breaks an invariant is cut down to the least steps that break it. How many are played
 upon PostgreSQL depends on the time; which, only on the seed. \`npm run faults -- --only memory --sequences 100000\` plays as many in memory.`;
+
+function placesTried(places: number, runs: Tally["runs"]): string {
+  const tried = String(runs["kills at a boundary"] ?? 0);
+  return `The scenarios without a kill passed ${String(places)} places at which the App reads or writes; at ${tried} of them it was killed.`;
+}
 
 function broken({ examples }: Tally): readonly string[] {
   if (examples.length === 0) return [];

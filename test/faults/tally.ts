@@ -15,6 +15,8 @@ export interface Run {
   /** False: a planned fault did not fire, so the run counts for nothing unless it broke something. */
   readonly counts: boolean;
   readonly kills?: number;
+  /** Places that a run without a kill found, at which the App can be killed. */
+  readonly places?: number;
   /** What plays it again. */
   readonly replay: { readonly seed: number; readonly steps: unknown };
 }
@@ -39,6 +41,7 @@ export interface Tally {
   readonly invariants: Record<string, { checked: number; violations: number }>;
   readonly faults: Record<string, number>;
   kills: number;
+  places: number;
   /** Runs that counted, by kind. */
   readonly runs: Record<string, number>;
   /** Runs whose planned faults did not all fire. */
@@ -51,11 +54,11 @@ const MOST_EXAMPLES = 10;
 
 /** Nothing counted yet. */
 export function emptyTally(): Tally {
-  return { invariants: {}, faults: {}, kills: 0, runs: {}, uncounted: 0, examples: [], mutants: [] };
+  return { invariants: {}, faults: {}, kills: 0, places: 0, runs: {}, uncounted: 0, examples: [], mutants: [] };
 }
 
 /** Adds a run. */
-export function addRun(tally: Tally, { kind, found, fired, counts, kills = 0, replay }: Run): void {
+export function addRun(tally: Tally, { kind, found, fired, counts, kills = 0, places = 0, replay }: Run): void {
   const violations = Object.entries(found).flatMap(([name, one]) =>
     one.violations.map((text) => `${name}: ${text}`),
   );
@@ -71,7 +74,7 @@ export function addRun(tally: Tally, { kind, found, fired, counts, kills = 0, re
   );
   const example = { kind, ...replay, violations };
   addTally(tally, {
-    ...{ invariants, faults: fired, kills, runs: { [kind]: 1 }, uncounted: 0, mutants: [] },
+    ...{ invariants, faults: fired, kills, places, runs: { [kind]: 1 }, uncounted: 0, mutants: [] },
     examples: violations.length > 0 ? [example] : [],
   });
 }
@@ -88,6 +91,7 @@ export function addTally(tally: Tally, other: Tally | Readonly<Tally>): void {
   addTimes(tally.faults, other.faults);
   addTimes(tally.runs, other.runs);
   tally.kills += other.kills;
+  tally.places += other.places;
   tally.uncounted += other.uncounted;
   tally.examples.push(...other.examples.slice(0, MOST_EXAMPLES - tally.examples.length));
   tally.mutants.push(...other.mutants);

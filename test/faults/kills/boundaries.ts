@@ -36,7 +36,7 @@ export async function atEachPlace(
         fired: played.killedAt === null ? {} : { SIGKILL: 1 },
         counts: place === 0 || played.killedAt !== null,
       },
-      ...{ kills: played.killedAt === null ? 0 : 1 },
+      ...{ kills: played.killedAt === null ? 0 : 1, places: place === 0 ? played.places : 0 },
       replay: { seed, steps: { scenario: scenario.name, place, killedAt: played.killedAt } },
     });
   };

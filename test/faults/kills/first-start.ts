@@ -24,6 +24,7 @@ export async function firstStarts(options: TheatreOptions, { choose, report, see
         ...{ kind: at === 0 ? "scenarios without a kill" : "kills at a boundary", found },
         ...{ fired: killedAt === null ? {} : { "SIGKILL at the first start": 1 } },
         ...{ counts: at === 0 || killedAt !== null, kills: killedAt === null ? 0 : 1 },
+        places: at === 0 ? places : 0,
         replay: { seed, steps: { scenario: "the first start", place: at, killedAt } },
       });
       return places;
