@@ -102,7 +102,7 @@ upon PostgreSQL depends on the time; which, only on the seed. \`npm run faults -
 
 function placesTried(places: number, runs: Tally["runs"]): string {
   const tried = String(runs["kills at a boundary"] ?? 0);
-  return `The scenarios without a kill passed ${String(places)} places at which the App reads or writes; at ${tried} of them it was killed.`;
+  return `The scenarios without a kill passed ${String(places)} places at which the App reads or writes; at ${tried} of them it was killed. The others lie beyond the end of later, shorter runs, or there was no time for them.`;
 }
 
 function broken({ examples }: Tally): readonly string[] {
