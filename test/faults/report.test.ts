@@ -54,7 +54,9 @@ describe("reliabilityPage", () => {
   it("says at how many of the places that were found the App was killed", () => {
     const written = page(aTally({ places: 40, runs: { "kills at a boundary": 39 } }));
 
-    expect(written).toContain("passed 40 places at which the App reads or writes; at 39 of them it was killed");
+    expect(written).toContain(
+      "passed 40 places at which the App reads or writes; at 39 of them it was killed",
+    );
     expect(page(aTally())).not.toContain("places at which");
   });
 

@@ -54,11 +54,23 @@ const MOST_EXAMPLES = 10;
 
 /** Nothing counted yet. */
 export function emptyTally(): Tally {
-  return { invariants: {}, faults: {}, kills: 0, places: 0, runs: {}, uncounted: 0, examples: [], mutants: [] };
+  return {
+    invariants: {},
+    faults: {},
+    kills: 0,
+    places: 0,
+    runs: {},
+    uncounted: 0,
+    examples: [],
+    mutants: [],
+  };
 }
 
 /** Adds a run. */
-export function addRun(tally: Tally, { kind, found, fired, counts, kills = 0, places = 0, replay }: Run): void {
+export function addRun(
+  tally: Tally,
+  { kind, found, fired, counts, kills = 0, places = 0, replay }: Run,
+): void {
   const violations = Object.entries(found).flatMap(([name, one]) =>
     one.violations.map((text) => `${name}: ${text}`),
   );
