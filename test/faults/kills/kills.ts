@@ -14,7 +14,7 @@ const SAMPLE = 2;
 /** Random kills before all is judged. */
 const KILLS_OF_A_BATCH = 5;
 /** Real milliseconds after which the quick subset begins no further place; its random kills come first. */
-const QUICK_WITHIN = 50_000;
+const QUICK_WITHIN = 45_000;
 /** Part of the time that is left to the places when random kills beyond those of the quick subset take long. */
 const FOR_PLACES = 1 / 3;
 

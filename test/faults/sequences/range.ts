@@ -79,7 +79,7 @@ interface Theatre {
  * Plays the sequences of the range, one after the other: Octokit shares tokens that are being fetched among all Apps
  * of a process that have an installation of the same number.
  */
-export async function simulate(range: Range): Promise<Tally> {
+export async function simulate(range: Range, progress: (line: string) => void): Promise<Tally> {
   const footing = range.upon === "memory" ? memoryFooting : await postgresFooting();
   const tally = emptyTally();
   const began = performance.now();
@@ -90,6 +90,11 @@ export async function simulate(range: Range): Promise<Tally> {
     for (let run = range.from; run < range.to && !isOver(run); run += 1) {
       const seed = range.seed + run;
       await one(theatre, { seed, genre: genreOf(seed) }, tally);
+      const played = run + 1 - range.from;
+      if (played % 1_000 === 0)
+        progress(
+          `${String(played)} of ${String(range.to - range.from)} sequences, ${String(theatre.broken)} broken`,
+        );
     }
     await theatre.stage.close();
   } finally {

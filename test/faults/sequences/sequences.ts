@@ -8,7 +8,7 @@ import { doubt, playDoubts } from "./run/doubts.ts";
 import { memoryFooting } from "./stage/memory.ts";
 import { openStage } from "./stage/stage.ts";
 
-/** Sequences that are played however slow the machine is, of each kind some; more while there is time. */
+/** Sequences that are played however slow the machine is, of each kind some; the quick subset is these. */
 const least: Readonly<Record<Upon, number>> = { postgres: 20, memory: few.sequences };
 
 /** Model-based sequences upon the real record, as many as there is time for. */
@@ -46,18 +46,17 @@ export async function doubts({ seed, amounts, within, progress }: Order): Promis
 
 /** Shared out among processes: the loop of one is one core. */
 async function shareOut(order: Order, upon: Upon): Promise<Tally> {
-  const { seed, amounts, processes, progress } = order;
-  const within = order.quick ? 0 : order.within;
-  const share = Math.ceil(amounts.sequences / processes);
+  const { seed, quick, amounts, within, processes, progress } = order;
+  const most = quick ? Math.min(least[upon], amounts.sequences) : amounts.sequences;
+  const share = Math.ceil(most / processes);
   const ranges = Array.from({ length: processes }, (_, index) => ({
     ...{ upon, seed, within, from: index * share, least: Math.ceil(least[upon] / processes) },
-    to: Math.min(amounts.sequences, (index + 1) * share),
+    to: Math.min(most, (index + 1) * share),
   }));
   const tally = emptyTally();
   for (const part of await Promise.all(ranges.map(inChild))) addTally(tally, part);
   const played = Object.values(tally.runs).reduce((sum, runs) => sum + runs, tally.uncounted);
-  if (played < amounts.sequences)
-    progress(`the time was over after ${String(played)} of ${String(amounts.sequences)} sequences`);
+  if (played < most) progress(`the time was over after ${String(played)} of ${String(most)} sequences`);
   return tally;
 }
 

@@ -1,7 +1,7 @@
 import type { JournalLine } from "../../../../src/sandbox/contract.ts";
 import type { Found } from "../../tally.ts";
 import type { Said } from "../model/play.ts";
-import type { Comment } from "../stage/board.ts";
+import type { Comment, OpenedIssue } from "../stage/board.ts";
 import { columns } from "../stage/design.ts";
 import type { LedgerRow, Noted } from "../stage/records.ts";
 import type { Passed, Posted } from "../stage/tape.ts";
@@ -14,6 +14,10 @@ export interface Evidence {
   readonly posted: readonly Posted[];
   readonly columns: readonly (number | null)[];
   readonly threads: readonly (readonly Comment[])[];
+  /** Issues that the App opened: sync notes, the dashboard, what needs attention. */
+  readonly opened: readonly OpenedIssue[];
+  /** The repository of sync notes, if it is one of their own, which a contact can read. */
+  readonly syncRepository: string | null;
   readonly cards: readonly string[];
   readonly issues: readonly string[];
   /** The options of Status, in the order of the columns. */
@@ -39,20 +43,23 @@ export const DAY = 1_440 * MINUTE;
 export const self = "stagekeeper[bot]";
 const marker = /<!-- stagekeeper (\{.*?\}) -->/;
 
-/** A comment of the App, with the key it carries. */
-export interface Own extends Comment {
+/** A text of the App, with the key it carries. */
+export interface Own extends Comment, Marker {}
+
+interface Marker {
   readonly key: string;
   readonly kind: string;
+  /** The partner of a sync note. */
+  readonly of?: string;
 }
 
-/** The App's comments of a thread. */
+/** The App's texts of a thread. */
 export function ours(thread: readonly Comment[]): readonly Own[] {
   return thread
     .filter(({ author }) => author.replace("[bot]", "") === "stagekeeper")
     .map((comment) => {
       const text = marker.exec(comment.body)?.[1];
-      const read =
-        text === undefined ? { key: "", kind: "" } : (JSON.parse(text) as { key: string; kind: string });
+      const read = text === undefined ? { key: "", kind: "" } : (JSON.parse(text) as Marker);
       return { ...comment, ...read };
     });
 }

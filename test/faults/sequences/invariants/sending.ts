@@ -3,14 +3,17 @@ import type { Passed } from "../stage/tape.ts";
 import { MINUTE, ours, self, statusWrites, type Check, type Evidence } from "./evidence.ts";
 import { found, sum } from "./found.ts";
 
-/** I2: a comment stands once, a decision writes once, a refusal has its comment and only that. */
+/** I2: a comment stands once, a sync note is opened once, a decision writes once, a refusal has its comment and only that. */
 export const exactlyOnce: Check = (evidence) => {
-  const { threads, ledger, journal, issues, gone } = evidence;
+  const { threads, opened, ledger, journal, issues, gone } = evidence;
   const texts = threads.flatMap((thread, partner) =>
     ours(thread).map(({ key, kind }) => ({ partner, key, kind })),
   );
   const same = (a: (typeof texts)[number], b: (typeof texts)[number]): boolean =>
     a.partner === b.partner && a.key === b.key;
+  const notes = opened
+    .flatMap(({ texts }) => ours(texts.slice(0, 1)))
+    .filter(({ kind }) => kind === "sync-note");
   const decisions = ledger.filter(({ effect }) => effect.kind === "set-status");
   const written = statusWrites(evidence).filter(({ actor }) => actor === self);
   const refusals = journal.filter(
@@ -22,6 +25,11 @@ export const exactlyOnce: Check = (evidence) => {
       texts,
       (one) => texts.filter((other) => same(one, other)).length > 1,
       ({ key }) => `stands twice: ${key}`,
+    ),
+    found(
+      notes,
+      ({ key, of }) => notes.filter((other) => other.key === key && other.of === of).length > 1,
+      ({ key, of = "" }) => `a sync note was opened twice: ${key} of ${of}`,
     ),
     found(
       written,

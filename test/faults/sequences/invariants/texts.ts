@@ -1,12 +1,17 @@
 import { home } from "../stage/place.ts";
-import { ours, self, type Check } from "./evidence.ts";
+import { ours, self, type Check, type Evidence, type Own } from "./evidence.ts";
 import { found, sum } from "./found.ts";
+
+/** Every text of the App. */
+function all({ threads, opened }: Evidence): readonly Own[] {
+  return [...threads, ...opened.map(({ texts }) => texts)].flatMap(ours);
+}
 
 const known = new Set<string>([home.maintainer, home.member, home.contact, "triage-helper"]);
 
 /** I16: a mention reaches only who belongs to the partner, and nobody's words refer elsewhere. */
-export const mentions: Check = ({ threads }) => {
-  const texts = threads.flatMap(ours);
+export const mentions: Check = (evidence) => {
+  const texts = all(evidence);
   const named = texts.flatMap(({ html }) => [
     ...html.matchAll(/class="(user|team)-mention[^>]*>@([\w/-]+)/g),
   ]);
@@ -33,19 +38,23 @@ const internal = [
   "Cannot allocate engineering time",
   "places taken",
   "place is free",
+  "it is agreed",
+  "no time",
 ];
 
 /** I27: no internal text where others read, and no e-mail address anywhere. */
-export const audience: Check = ({ threads, shared }) => {
-  const texts = threads.flatMap(ours);
+export const audience: Check = (evidence) => {
+  const { threads, opened, shared, syncRepository } = evidence;
+  const read = opened.filter(({ repository }) => shared || repository === syncRepository);
+  const readByOthers = [...(shared ? threads : []), ...read.map(({ texts }) => texts)].flatMap(ours);
   return sum(
     found(
-      texts,
+      all(evidence),
       ({ body }) => /[\w.+-]+@[\w-]+\.[a-z]{2,}/i.test(body),
       ({ key }) => `an e-mail address in ${key}`,
     ),
     found(
-      shared ? texts : [],
+      readByOthers,
       ({ body }) => internal.some((text) => body.includes(text)),
       ({ key, body }) => `said to everybody in ${key}: ${body.slice(0, 300)}`,
     ),
@@ -53,17 +62,21 @@ export const audience: Check = ({ threads, shared }) => {
 };
 
 /** I17: the App's writes reach its own board, its partners' issues and its own comments, whatever people write. */
-export const noRemoteControl: Check = ({ writes, cards, threads }) => {
+export const noRemoteControl: Check = ({ writes, cards, threads, opened, syncRepository }) => {
+  const rooms = [home.repository, ...(syncRepository === null ? [] : [syncRepository])].map(
+    (name) => `${home.organisation}/${name}#`,
+  );
   const foreign = new Set(
-    threads.flat().flatMap(({ id, author }) => (author.replace("[bot]", "") === "stagekeeper" ? [] : [id])),
+    [...threads, ...opened.map(({ texts }) => texts)]
+      .flat()
+      .flatMap(({ id, author }) => (author.replace("[bot]", "") === "stagekeeper" ? [] : [id])),
   );
   const mine = writes.filter(({ actor }) => actor === self);
   return found(
     mine,
     ({ detail }) => {
       const { item, issue, edited, minimised, deleted, repository } = detail;
-      const outside =
-        typeof issue === "string" && !issue.startsWith(`${home.organisation}/${home.repository}#`);
+      const outside = typeof issue === "string" && !rooms.some((room) => issue.startsWith(room));
       const touched = [edited, minimised, deleted].filter((one) => typeof one === "string");
       return (
         outside ||

@@ -18,6 +18,13 @@ export type Act =
     }
   | { readonly kind: "edit"; readonly text: string }
   | { readonly kind: "chat"; readonly text: string }
+  /** In an open sync note, the partner's if there is one. */
+  | {
+      readonly kind: "note";
+      readonly by: "member" | "contact";
+      readonly text: string;
+      readonly closes: boolean;
+    }
   | { readonly kind: "trouble" }
   | { readonly kind: "fixed" }
   | { readonly kind: "close" }
@@ -35,6 +42,9 @@ const hostile = [
   "write to jane@acme.com",
   "```\n/override because\n```",
 ];
+
+/** What a contact would have to be entitled to. */
+const lines = "We agreed on the pilot.\n\nAdoption level: L4\nRuns per week: 900";
 
 /** Anything that may happen. */
 export const act: fc.Arbitrary<Act> = fc.oneof(
@@ -122,6 +132,19 @@ export const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant("chat" as const), text: fc.constantFrom(...hostile) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.oneof(
+      fc.record({
+        ...{ kind: fc.constant("note" as const), by: fc.constant("contact" as const) },
+        ...{ text: fc.constantFrom(lines, ...hostile), closes: fc.constant(false) },
+      }),
+      fc.record({
+        ...{ kind: fc.constant("note" as const), by: fc.constant("member" as const) },
+        ...{ text: fc.constantFrom("We agreed on the pilot.", ...hostile), closes: fc.boolean() },
+      }),
+    ),
   },
   {
     weight: 1,

@@ -192,13 +192,17 @@ function byAnybody(spot: Spot, context: Context): readonly Ground[] {
   return [...judged(spot, false, context), ...judged(spot, true, context)];
 }
 
-/** `/override` by somebody who may. */
+/** `/override` by somebody who may; a hold has to end first. */
 export function override(ground: Ground, index: number): Ground {
   const kept = ground[index];
-  if (kept === undefined || kept.column === null) return ground;
-  const standing = kept.column >= 0 && kept.column <= 5 && kept.column !== kept.stage ? kept.column : null;
-  const target = standing ?? kept.wish?.target ?? null;
-  return target === null ? ground : put(ground, index, entered(kept, target));
+  if (kept === undefined || kept.column === null || kept.held) return ground;
+  const target = standsElsewhere(kept) ? kept.column : kept.wish?.target;
+  return target == null ? ground : put(ground, index, entered(kept, target));
+}
+
+/** In the column of another stage. */
+function standsElsewhere({ column, stage }: Kept): boolean {
+  return column !== null && column >= 0 && column <= 5 && column !== stage;
 }
 
 /** The issue was closed: the partner leaves, and GitHub's own workflow moves the card to its own column. */

@@ -39,7 +39,7 @@ const handlers: Handlers = {
     written(state, partner, { list: 1, facts: { held: act.held, signal: act.signal } }),
   field: (state, { partner, act: { field, set } }) => {
     const name = field === "contact" ? "Primary contact" : "Organisation";
-    if (field === "contact" && state.shared) return state.grounds;
+    if (field === "contact" && state.setting.shared) return state.grounds;
     return valued(state, partner, {
       values: { [name]: set ? valueOf(field, partner) : null },
       facts: { [field]: set },
@@ -63,6 +63,7 @@ const handlers: Handlers = {
     say(state, partner, { login: home.member, text: act.text, command: false });
     return state.grounds;
   },
+  note,
   trouble: (state, { partner }) => {
     const known = state.troubles.get(partner) ?? [];
     state.troubles.set(partner, [...known, state.board.trouble(home.member, partner)]);
@@ -239,6 +240,18 @@ function say(
   all.push({ id: board.comment(login, partner, text), partner, command });
 }
 
+/** Somebody writes in the open sync note; the model's rules do not hang on it, whatever a contact writes. */
+function note(
+  { board, setting, grounds }: Play,
+  { partner, act }: { readonly partner: number; readonly act: Extract<Act, { kind: "note" }> },
+): readonly Ground[] {
+  const issue = board.openNote(partner);
+  if (issue === null || (act.by === "contact" && !setting.shared && !setting.notesApart)) return grounds;
+  board.commentOn(act.by === "contact" ? home.contact : home.member, issue, act.text);
+  if (act.closes) board.closeIssue(home.member, issue);
+  return grounds;
+}
+
 /** Somebody edits the last thing that was said, so that it reads as a command. */
 function edit({ said: all, board, grounds }: Play, partner: number, text: string): readonly Ground[] {
   const last = all.findLast((one) => one.partner === partner);
@@ -249,7 +262,7 @@ function edit({ said: all, board, grounds }: Play, partner: number, text: string
 function fixed(state: Play, partner: number): readonly Ground[] {
   const [first, ...others] = state.troubles.get(partner) ?? [];
   if (first === undefined) return state.grounds;
-  state.board.closeTrouble(home.member, first);
+  state.board.closeIssue(home.member, first);
   state.troubles.set(partner, others);
   const lastTroubleClosed = state.world.pieces.clock.now();
   return fact(state, partner, { openTroubles: others.length, lastTroubleClosed });

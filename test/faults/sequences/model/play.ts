@@ -3,6 +3,7 @@ import type { GithubWorld } from "../stage/github.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { Facts } from "./facts.ts";
 import type { Ground } from "./model.ts";
+import type { Setting } from "./step.ts";
 
 /** What people wrote: the comment, and whether it is a command that has to be carried out. */
 export interface Said {
@@ -16,7 +17,7 @@ export interface Play {
   readonly stage: Stage;
   readonly world: GithubWorld;
   readonly board: Board;
-  readonly shared: boolean;
+  readonly setting: Setting;
   facts: readonly Facts[];
   grounds: readonly Ground[];
   /** Moves that the App may or may not have seen one by one. */

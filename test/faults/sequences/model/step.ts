@@ -17,11 +17,16 @@ const DAY = 1_440 * MINUTE;
 export interface Setting {
   /** A contact can read the repository. */
   readonly shared: boolean;
+  /** Sync notes go to a repository of their own, which a contact can read. */
+  readonly notesApart: boolean;
   /** Workers side by side on one database. */
   readonly workers: number;
   /** Webhooks of the App's own writes come a second late, when everything is at rest. */
   readonly lateEchoes: boolean;
 }
+
+/** The setting of runs that bring faults of their own. */
+export const calm: Setting = { shared: false, notesApart: false, workers: 1, lateEchoes: false };
 
 /** A setting and what happens in it. */
 export interface Sequence {
@@ -47,7 +52,7 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
       { weight: 2, arbitrary: fc.constant(null) },
       { weight: 1, arbitrary: fc.constantFrom(...troubles) },
     ),
-    after: fc.constantFrom(0, 5_000, 90_000, 11 * MINUTE, 3 * 60 * MINUTE, 2 * DAY, 15 * DAY),
+    after: fc.constantFrom(0, 5_000, 90_000, 11 * MINUTE, 3 * 60 * MINUTE, 2 * DAY, 11 * DAY, 15 * DAY),
     atOnce: fc.constantFrom(false, false, false, true),
   }),
   { minLength: 1, maxLength: 7 },
@@ -57,6 +62,7 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
 export const sequence: fc.Arbitrary<Sequence> = fc.record({
   setting: fc.record({
     shared: fc.boolean(),
+    notesApart: fc.boolean(),
     workers: fc.constantFrom(1, 1, 1, 2),
     lateEchoes: fc.constantFrom(false, true),
   }),

@@ -43,6 +43,9 @@ export const troubles: readonly Trouble[] = [
     retryAfter: null,
     match: { actor: app },
   }),
+  order("secondary limit on a read", {
+    ...{ kind: "secondary-limit", retryAfter: 75, match: { actor: app, request: "query" } },
+  }),
   order("rate limit", { kind: "rate-limit", retryAfter: 300, match: { actor: app } }),
   order("token refused", { kind: "unauthorized", match: { actor: app } }),
   order("reads lag 5 s", lag("PT5S")),

@@ -5,6 +5,7 @@ import { gather } from "../invariants/gather.ts";
 import { moved } from "../model/model.ts";
 import { columns } from "../stage/design.ts";
 import { home } from "../stage/place.ts";
+import { calm } from "../model/step.ts";
 import type { Stage } from "../stage/stage.ts";
 import { compare, contextOf } from "./compare.ts";
 import { MINUTE, open, pass } from "./opening.ts";
@@ -31,7 +32,7 @@ export const meanwhile: fc.Arbitrary<Meanwhile> = fc
 /** I9: GitHub writes whatever comes last, so the person's move is lost; the App sees that, and gives it its due. */
 export async function playMeanwhile(stage: Stage, course: Meanwhile): Promise<Played> {
   const { partner, first, second, heard } = course;
-  const state = await open(stage, { shared: false, workers: 1, lateEchoes: false });
+  const state = await open(stage, calm);
   const { board, world } = state;
   const put = (column: number): void => {
     board.set(home.member, partner, { Status: column === -1 ? null : (columns[column] ?? "") });

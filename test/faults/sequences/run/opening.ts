@@ -4,7 +4,7 @@ import { fieldsOf, type Play } from "../model/play.ts";
 import type { Setting } from "../model/step.ts";
 import { boardOn } from "../stage/board.ts";
 import { layBoard } from "../stage/ground.ts";
-import { home, letContactsRead } from "../stage/place.ts";
+import { home, homeWithNotesApart, openNotesApart, letContactsRead } from "../stage/place.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { GithubWorld } from "../stage/github.ts";
 
@@ -25,22 +25,24 @@ const cast: readonly { readonly stage: number; readonly facts: Facts; readonly l
 /** The usual board of three partners, adopted and at rest. `more` is added to the scene. */
 export async function open(
   stage: Stage,
-  { shared, workers }: Setting,
+  setting: Setting,
   more: (world: GithubWorld) => void = () => undefined,
 ): Promise<Play> {
+  const { shared, notesApart, workers } = setting;
   const { world, scene } = await stage.begin({ base: START, workers }, (made) => {
-    if (shared) letContactsRead(made.pieces, home);
+    if (shared) letContactsRead(made.pieces, home, home.repository);
+    if (notesApart) openNotesApart(made.pieces);
     more(made);
     return layBoard(
       made.pieces,
-      home,
+      notesApart ? homeWithNotesApart : home,
       cast.map(({ stage: at, facts, lists }) => ({
         ...{ stage: at, body: bodyOf(facts, lists), fields: fieldsOf(facts) },
       })),
     );
   });
   return {
-    ...{ stage, world, board: boardOn(scene), shared, facts: cast.map(({ facts }) => facts), pending: [] },
+    ...{ stage, world, board: boardOn(scene), setting, facts: cast.map(({ facts }) => facts), pending: [] },
     grounds: [cast.map(({ stage: at }) => adopted(at))],
     ...{ troubles: new Map(), said: [], deleted: new Set(), archived: new Set(), fired: [], wrong: [] },
     compared: 0,

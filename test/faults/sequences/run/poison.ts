@@ -2,7 +2,7 @@ import type fc from "fast-check";
 import { home } from "../stage/place.ts";
 import { perform } from "../model/perform.ts";
 import type { Play } from "../model/play.ts";
-import { calmSteps, type Step } from "../model/step.ts";
+import { calm, calmSteps, type Step } from "../model/step.ts";
 import type { Stage } from "../stage/stage.ts";
 import { compare, contextOf } from "./compare.ts";
 import { MINUTE, open, pass } from "./opening.ts";
@@ -51,7 +51,7 @@ interface Ended {
 }
 
 async function playOnce(stage: Stage, steps: readonly Step[], poisoned: boolean): Promise<Ended> {
-  const state = await open(stage, { shared: false, workers: 1, lateEchoes: false });
+  const state = await open(stage, calm);
   const ids = [state.board.ground.cards[POISONED] ?? "", state.board.ground.issues[POISONED] ?? ""];
   // Nobody judges that partner here, with or without poison.
   state.archived.add(POISONED);

@@ -5,7 +5,7 @@ import { ours } from "../invariants/evidence.ts";
 import { DAY } from "../model/facts.ts";
 import type { Ground } from "../model/model.ts";
 import { perform } from "../model/perform.ts";
-import { calmSteps, type Step } from "../model/step.ts";
+import { calm, calmSteps, type Step } from "../model/step.ts";
 import type { Stage } from "../stage/stage.ts";
 import { compare, contextOf } from "./compare.ts";
 import { MINUTE, open, pass } from "./opening.ts";
@@ -99,7 +99,7 @@ function timeless(ground: Ground): string {
 
 /** Each change is handled before the next, by its webhook or by a sweep. */
 async function playOnce(stage: Stage, steps: readonly Step[], orders: readonly FaultOrder[]): Promise<Ended> {
-  const state = await open(stage, { shared: false, workers: 1, lateEchoes: false });
+  const state = await open(stage, calm);
   const { faults } = state.world.pieces;
   for (const order of orders) faults.add(order);
   let sure = true;

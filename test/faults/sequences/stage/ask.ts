@@ -21,6 +21,10 @@ export const CARDS = `query($cards: [ID!]!) { cards: nodes(ids: $cards) { ... on
 export const THREADS = `query($issues: [ID!]!) { issues: nodes(ids: $issues) { ... on Issue {
   comments(last: 100) { nodes { id body bodyHTML isMinimized author { login } } } } } }`;
 
+export const OPENED = `query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {
+  issues(first: 100) { nodes { id body bodyHTML closed author { login }
+    comments(last: 100) { nodes { id body bodyHTML isMinimized author { login } } } } } } }`;
+
 /** Asks GitHub as anybody; a refusal is thrown. */
 export function asker(world: Pieces["world"]): (login: string, query: string, variables: Json) => Json {
   return (login, query, variables) => {

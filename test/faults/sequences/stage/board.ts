@@ -1,14 +1,22 @@
-import { CARDS, THREADS, type Json } from "./ask.ts";
+import { CARDS, OPENED, THREADS, type Json } from "./ask.ts";
 import { columns } from "./design.ts";
 import type { Ground, Values } from "./ground.ts";
 
-/** A comment on a partner issue. */
+/** The beginning of an issue, or a comment on one. */
 export interface Comment {
   readonly id: string;
   readonly author: string;
   readonly body: string;
   readonly html: string;
   readonly folded: boolean;
+}
+
+/** An issue that the App opened. */
+export interface OpenedIssue {
+  readonly repository: string;
+  readonly closed: boolean;
+  /** Its beginning, then its comments. */
+  readonly texts: readonly Comment[];
 }
 
 /** No Status at all. */
@@ -30,13 +38,18 @@ export interface Board {
   deleteIssue(login: string, partner: number): void;
   /** A P1 under the partner. */
   trouble(login: string, partner: number): string;
-  closeTrouble(login: string, issue: string): void;
+  closeIssue(login: string, issue: string): void;
+  /** The open sync note of a partner, this one's if there is one. */
+  openNote(partner: number): string | null;
+  commentOn(login: string, issue: string, text: string): void;
   /** Gives the option of a column another name; the cards stay in it. */
   renameOption(login: string, column: number, name: string): void;
   /** By partner: a column's number, −1 for none; null where there is no card (any more). */
   columns(): readonly (number | null)[];
   /** By partner: the comments of its issue, none where it is gone. */
   threads(): readonly (readonly Comment[])[];
+  /** In the partner repository and that of sync notes. */
+  opened(): readonly OpenedIssue[];
 }
 
 /** Hands on a ground. */
@@ -81,8 +94,12 @@ export function boardOn(ground: Ground): Board {
       run(login, "deleteIssue", { issueId: issue(partner) });
     },
     trouble: (login, partner) => trouble(ground, login, issue(partner)),
-    closeTrouble: (login, id) => {
+    closeIssue: (login, id) => {
       run(login, "closeIssue", { issueId: id, stateReason: "COMPLETED" });
+    },
+    openNote: (partner) => openNoteOf(ground, issue(partner)),
+    commentOn: (login, id, body) => {
+      comment(ground, login, { subjectId: id, body });
     },
     renameOption: (login, column, name) => {
       const options = ground.status.options ?? [];
@@ -94,6 +111,7 @@ export function boardOn(ground: Ground): Board {
     },
     columns: () => columnsOf(ground),
     threads: () => threadsOf(ground),
+    opened: () => openedIn(ground),
   };
 }
 
@@ -128,21 +146,46 @@ interface Shown {
 function threadsOf(ground: Ground): readonly (readonly Comment[])[] {
   const { place, issues } = ground;
   const threads = ground.ask(place.maintainer, THREADS, { issues })["issues"] as readonly (Thread | null)[];
-  return threads.map((thread) =>
-    (thread?.comments.nodes ?? []).map(({ id, author, body, bodyHTML, isMinimized }) => ({
-      ...{ id, author: author?.login ?? "", body, html: bodyHTML, folded: isMinimized },
-    })),
-  );
+  return threads.map((thread) => (thread?.comments.nodes ?? []).map(commentFrom));
+}
+
+function openedIn(ground: Ground): readonly OpenedIssue[] {
+  const { organisation: owner, repository, syncRepository, maintainer } = ground.place;
+  return [repository, ...(syncRepository === null ? [] : [syncRepository])].flatMap((name) => {
+    const found = ground.ask(maintainer, OPENED, { owner, name })["repository"] as Issues;
+    return found.issues.nodes
+      .filter(({ author }) => author?.login === "stagekeeper")
+      .map((issue) => ({
+        ...{ repository: name, closed: issue.closed },
+        texts: [commentFrom(issue), ...issue.comments.nodes.map(commentFrom)],
+      }));
+  });
+}
+
+function openNoteOf(ground: Ground, partner: string): string | null {
+  const notes = openedIn(ground)
+    .filter(({ closed }) => !closed)
+    .flatMap(({ texts }) => texts.slice(0, 1))
+    .filter(({ body }) => body.includes('"kind":"sync\\u002dnote"'));
+  return (notes.find(({ body }) => body.includes(`"of":"${partner}"`)) ?? notes[0])?.id ?? null;
+}
+
+function commentFrom({ id, author, body, bodyHTML, isMinimized = false }: Node): Comment {
+  return { id, author: author?.login ?? "", body, html: bodyHTML, folded: isMinimized };
+}
+
+interface Node {
+  readonly id: string;
+  readonly author: { readonly login: string } | null;
+  readonly body: string;
+  readonly bodyHTML: string;
+  readonly isMinimized?: boolean;
 }
 
 interface Thread {
-  readonly comments: {
-    readonly nodes: readonly {
-      readonly id: string;
-      readonly author: { readonly login: string } | null;
-      readonly body: string;
-      readonly bodyHTML: string;
-      readonly isMinimized: boolean;
-    }[];
-  };
+  readonly comments: { readonly nodes: readonly Node[] };
+}
+
+interface Issues {
+  readonly issues: { readonly nodes: readonly (Thread & Node & { readonly closed: boolean })[] };
 }

@@ -1,4 +1,5 @@
 import type { NewField } from "../../../../src/sandbox/github/api.ts";
+import type { Place } from "./place.ts";
 
 /** The columns of the board, in order. The last is GitHub's own, and no stage. */
 export const columns = [
@@ -12,10 +13,11 @@ export const columns = [
 ] as const;
 
 /** The programme's playbook, with one place in Active Partnership so that partners compete for it. */
-export const playbook = (project: number, lead: string): string => `extends: design-partner
+export const playbook = (project: number, { organisation, maintainer, syncRepository }: Place): string =>
+  `extends: design-partner
 project: ${String(project)}
-lead: ${lead}
-stages:
+lead: ${maintainer}
+${syncRepository === null ? "" : `sync:\n  repository: ${organisation}/${syncRepository}\n`}stages:
   active-partnership:
     gate:
       - checked: onboarding.*

@@ -40,7 +40,7 @@ export function layBoard({ world }: Pieces, place: Place, partners: readonly Pla
   scene.putFile({
     repository: `${place.organisation}/${place.repository}`,
     path: ".github/stagekeeper.yml",
-    text: playbook(project.number, place.maintainer),
+    text: playbook(project.number, place),
   });
   const bare = bareGround(world, place, project);
   const placed = scene.quietly(() => partners.map((partner) => addPartner(bare, partner)));
