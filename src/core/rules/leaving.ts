@@ -36,7 +36,9 @@ function close(situation: Situation, issue: Issue): Ruling {
 
 function reopen(situation: Situation, leftAt: Instant): Ruling {
   const { history, playbook, board, now } = situation;
-  if (now - leftAt < lag) return ruling(situation, { dueAt: (leftAt + lag) as Instant });
+  // We may have closed it ourselves, and much later than that was decided.
+  const known = (Math.max(leftAt, history.postedAt ?? 0) + lag) as Instant;
+  if (now < known) return ruling(situation, { dueAt: known });
   const recent = now - leftAt <= remembersFor;
   const first = firstStage(playbook).id;
   const stage = recent ? (history.stage ?? first) : first;

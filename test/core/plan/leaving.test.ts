@@ -251,6 +251,16 @@ describe("plan, when a closed issue is open again,", () => {
     expect(ruling.entries).toEqual([]);
     expect(ruling.dueAt).toBe(after(now, 55_000));
   });
+
+  it("is not believed while that may be so, however much later than decided we closed it", () => {
+    const posted = { at: after(now, -5_000), kind: "posted", key: "answer/IC_1", id: "IC_2" } as const;
+    const history = remember(left("onboarding", 1), posted);
+
+    const ruling = plan(aSituation({ history, partner: aPartner({ card: aCard({ stage: "onboarding" }) }) }));
+
+    expect(ruling.entries).toEqual([]);
+    expect(ruling.dueAt).toBe(after(now, 55_000));
+  });
 });
 
 describe("the reason that is given after the issue was closed", () => {

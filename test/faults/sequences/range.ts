@@ -71,6 +71,7 @@ const SHRINK_MS = 60_000;
 interface Theatre {
   readonly upon: Upon;
   readonly footing: Footing;
+  readonly progress: (line: string) => void;
   stage: Stage;
   broken: number;
 }
@@ -84,7 +85,13 @@ export async function simulate(range: Range, progress: (line: string) => void): 
   const tally = emptyTally();
   const began = performance.now();
   try {
-    const theatre: Theatre = { upon: range.upon, footing, stage: await openStage(footing), broken: 0 };
+    const theatre: Theatre = {
+      upon: range.upon,
+      footing,
+      progress,
+      stage: await openStage(footing),
+      broken: 0,
+    };
     const isOver = (run: number): boolean =>
       run >= range.from + range.least && performance.now() - began > range.within;
     for (let run = range.from; run < range.to && !isOver(run); run += 1) {
@@ -123,7 +130,10 @@ async function one(
   });
   const played = first as Played | null;
   if (played === null) throw new Error(`sequence ${String(seed)} was not played`);
-  if (broken(played).length > 0) theatre.broken += 1;
+  if (broken(played).length > 0) {
+    theatre.broken += 1;
+    theatre.progress(`sequence ${String(seed)} breaks ${broken(played).join(", ")}`);
+  }
   addRun(tally, {
     kind: theatre.upon === "memory" ? `${name}, in memory` : name,
     ...played,

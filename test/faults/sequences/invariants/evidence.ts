@@ -66,6 +66,8 @@ export function ours(thread: readonly Comment[]): readonly Own[] {
 
 /** A write of Status, by anybody. */
 export interface StatusWrite {
+  /** The place among all writes: several may bear the same second. */
+  readonly order: number;
   readonly at: number;
   readonly actor: string;
   readonly item: string;
@@ -77,9 +79,10 @@ export interface StatusWrite {
 /** All writes of Status, in order. */
 export function statusWrites({ writes }: Evidence): readonly StatusWrite[] {
   return writes
+    .map((write, order) => ({ ...write, order }))
     .filter(({ detail }) => detail["field"] === "Status")
-    .map(({ at, actor, detail }) => ({
-      ...{ at: Date.parse(at), actor, item: String(detail["item"]) },
+    .map(({ order, at, actor, detail }) => ({
+      ...{ order, at: Date.parse(at), actor, item: String(detail["item"]) },
       ...{ from: columnCalled(detail["from"]), to: columnCalled(detail["to"]) },
     }));
 }

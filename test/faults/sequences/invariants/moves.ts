@@ -47,9 +47,9 @@ function isBot(actor: string | undefined): boolean {
 }
 
 /** Whose move a move back undid. */
-function moverBefore(evidence: Evidence, { at, item }: StatusWrite): StatusWrite | undefined {
+function moverBefore(evidence: Evidence, { order, item }: StatusWrite): StatusWrite | undefined {
   return statusWrites(evidence).findLast(
-    (write) => write.item === item && write.actor !== self && write.at <= at,
+    (write) => write.item === item && write.actor !== self && write.order < order,
   );
 }
 
@@ -58,7 +58,7 @@ function foughtBefore(evidence: Evidence, moves: readonly StatusWrite[], move: S
   const earlier = moves.findLast(
     (other) =>
       other.item === move.item &&
-      other.at < move.at &&
+      other.order < move.order &&
       other.at > move.at - DAY + 10 * MINUTE &&
       isBot(moverBefore(evidence, other)?.actor),
   );
