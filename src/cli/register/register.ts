@@ -80,7 +80,7 @@ async function answer(
   response: ServerResponse,
   waiting: Waiting,
 ): Promise<CreatedApp | null> {
-  const { pathname, searchParams } = new URL(request.url ?? "/", waiting.here);
+  const { pathname, searchParams } = askedFor(request, waiting);
   if (pathname === "/") return show(response, 200, registrationPage(waiting));
   if (pathname !== "/created") return show(response, 404, plainPage("Not here", "There is no such page."));
   const code = searchParams.get("code") ?? "";
@@ -98,6 +98,11 @@ async function answer(
     show(response, 502, plainPage("Not created", "GitHub did not accept the code. The terminal says why."));
     throw error instanceof Error ? error : new CommandError(String(error));
   }
+}
+
+/** What can be no address is asked for nowhere. */
+function askedFor({ url = "/" }: IncomingMessage, { here }: Waiting): URL {
+  return URL.parse(url, here) ?? new URL("/nowhere", here);
 }
 
 function show(response: ServerResponse, status: number, html: string): null {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { get } from "node:http";
 import { parseConfig } from "../../../src/config.ts";
 import { readAppManifest } from "../../../src/cli/app-manifest.ts";
 import { register, type RegisterTools } from "../../../src/cli/register/register.ts";
@@ -63,6 +64,17 @@ async function leadBack({ here, state }: Visit, code: string): Promise<number> {
   return (await fetch(`${here}/created?code=${code}&state=${state}`)).status;
 }
 
+/** `fetch` would put the path right. */
+function statusOf(here: string, path: string): Promise<number> {
+  const { hostname, port } = new URL(here);
+  return new Promise((resolve, reject) => {
+    get({ hostname, port, path }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    }).on("error", reject);
+  });
+}
+
 describe("stagekeeper register", () => {
   it("fills GitHub's form in from app.yml", async () => {
     let page = "";
@@ -113,6 +125,17 @@ describe("stagekeeper register", () => {
 
     expect(statuses).toEqual([400, 400, 200]);
     expect(codes).toEqual(["c0de"]);
+  });
+
+  it.each(["//", "/elsewhere", "/created/more"])("has no page at %s, and goes on waiting", async (path) => {
+    let status = 0;
+
+    const { code } = await registering(async (visit) => {
+      status = await statusOf(visit.here, path);
+      await leadBack(visit, "c0de");
+    });
+
+    expect([status, code]).toEqual([404, 0]);
   });
 
   it("overwrites no file, and asks GitHub for nothing then", async () => {
