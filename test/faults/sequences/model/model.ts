@@ -9,6 +9,8 @@ interface Kept {
   readonly column: Column;
   readonly held: boolean;
   readonly exited: "no" | "left" | "removed";
+  /** When it left last. */
+  readonly leftAt: number | null;
   readonly wish: {
     readonly target: number;
     readonly at: number;
@@ -35,7 +37,16 @@ const done = new Set(["place", "time", "quiet"]);
 
 /** A partner that was on the board when the App came. */
 export function adopted(stage: number): Kept {
-  return { stage, column: stage, held: false, exited: "no", wish: null, back: [], stood: undefined };
+  return {
+    stage,
+    column: stage,
+    held: false,
+    exited: "no",
+    leftAt: null,
+    wish: null,
+    back: [],
+    stood: undefined,
+  };
 }
 
 /** One partner of a ground. */
@@ -177,7 +188,7 @@ export function hold(ground: Ground, index: number): Ground {
 /** `/resume`: not into a stage that is full. */
 export function resume(ground: Ground, index: number, context: Context): readonly Ground[] {
   const kept = ground[index];
-  if (kept === undefined || kept.exited === "removed") return [ground];
+  if (kept?.exited !== "no") return [ground];
   if (kept.held && kept.stage === 4 && isFull(ground, index, context)) return [ground];
   const free = put(ground, index, { ...kept, held: false, stood: undefined });
   return kept.stood === undefined ? [free] : [ground, ...byAnybody({ ground: free, index }, context)];
@@ -192,10 +203,10 @@ function byAnybody(spot: Spot, context: Context): readonly Ground[] {
   return [...judged(spot, false, context), ...judged(spot, true, context)];
 }
 
-/** `/override` by somebody who may; a hold has to end first. */
+/** `/override` by somebody who may; a hold has to end first, and who left has to come back. */
 export function override(ground: Ground, index: number): Ground {
   const kept = ground[index];
-  if (kept === undefined || kept.column === null || kept.held) return ground;
+  if (kept?.exited !== "no" || kept.column === null || kept.held) return ground;
   const target = standsElsewhere(kept) ? kept.column : kept.wish?.target;
   return target == null ? ground : put(ground, index, entered(kept, target));
 }
@@ -206,18 +217,24 @@ function standsElsewhere({ column, stage }: Kept): boolean {
 }
 
 /** The issue was closed: the partner leaves, and GitHub's own workflow moves the card to its own column. */
-export function left(ground: Ground, index: number): Ground {
+export function left(ground: Ground, index: number, { now }: Context): Ground {
   const kept = ground[index];
   if (kept === undefined || kept.exited === "removed") return ground;
-  return put(ground, index, { ...kept, exited: "left", wish: null, column: kept.column === null ? null : 6 });
+  const column = kept.column === null ? null : 6;
+  const leftAt = kept.exited === "no" ? now : kept.leftAt;
+  return put(ground, index, { ...kept, exited: "left", leftAt, wish: null, column });
 }
 
-/** Reopened within 30 days: where it was. */
+/** Reopened within 30 days: where it was; later: at the beginning. */
 export function reopened(ground: Ground, index: number, context: Context): readonly Ground[] {
   const kept = ground[index];
   if (kept?.exited !== "left") return [ground];
-  const back = put(ground, index, { ...kept, exited: "no", stood: undefined });
-  return byAnybody({ ground: back, index }, context);
+  const open: Kept = { ...kept, exited: "no", stood: undefined };
+  const back = byAnybody({ ground: put(ground, index, open), index }, context);
+  const anew = put(ground, index, entered(open, 0));
+  const days = (context.now - (kept.leftAt ?? context.now)) / DAY;
+  if (Math.abs(days - 30) < 1) return [...back, anew];
+  return days < 30 ? back : [anew];
 }
 
 /** The card was taken off the board. */

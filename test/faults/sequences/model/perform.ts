@@ -70,10 +70,10 @@ const handlers: Handlers = {
     return fact(state, partner, { openTroubles: known.length + 1 });
   },
   fixed: (state, { partner }) => fixed(state, partner),
-  close: (state, { partner }) => {
+  close: (state, { partner }, context) => {
     if (state.grounds.every((ground) => ground[partner]?.exited === "left")) return state.grounds;
     state.board.close(home.member, partner);
-    return state.grounds.map((ground) => left(ground, partner));
+    return state.grounds.map((ground) => left(ground, partner, context));
   },
   reopen: (state, { partner }, context) => {
     if (state.grounds.every((ground) => ground[partner]?.exited !== "left")) return state.grounds;
@@ -228,7 +228,9 @@ function said(
           : resume(put(ground, partner, { ...ground[partner] }), partner, context),
       );
     case "/exit declined no time":
-      return each((ground) => (ground[partner]?.exited === "no" ? [left(ground, partner)] : [ground]));
+      return each((ground) =>
+        ground[partner]?.exited === "no" ? [left(ground, partner, context)] : [ground],
+      );
   }
 }
 

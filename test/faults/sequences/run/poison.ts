@@ -8,10 +8,13 @@ import { compare, contextOf } from "./compare.ts";
 import { MINUTE, open, pass } from "./opening.ts";
 import type { Played } from "./plain.ts";
 
-/** What happens to the others while one partner fails whatever is asked about it. */
-export const poisonSteps: fc.Arbitrary<readonly Step[]> = calmSteps(4);
-
 const POISONED = 2;
+
+/** What happens to the others while one partner fails whatever is asked about it. */
+export const poisonSteps: fc.Arbitrary<readonly Step[]> = calmSteps(4).map((steps) =>
+  steps.map((step) => ({ ...step, partner: step.partner % POISONED })),
+);
+
 /** As many tries as a failing partner gets, alone and in a look at several. */
 const MOST_TRIES = 70;
 /** A look and a write more than the run without poison. */
@@ -53,8 +56,6 @@ interface Ended {
 async function playOnce(stage: Stage, steps: readonly Step[], poisoned: boolean): Promise<Ended> {
   const state = await open(stage, calm);
   const ids = [state.board.ground.cards[POISONED] ?? "", state.board.ground.issues[POISONED] ?? ""];
-  // Nobody judges that partner here, with or without poison.
-  state.archived.add(POISONED);
   if (poisoned) for (const id of ids) state.world.poisoned.add(id);
   const delays: number[] = [];
   for (const step of steps) {

@@ -80,7 +80,7 @@ export async function playTwin(stage: Stage, { steps, mail, seed }: Twin): Promi
 
 interface Ended {
   readonly columns: readonly (number | null)[];
-  /** By partner: what kinds of comments stand. */
+  /** By partner: what kinds of comments stand. Without a card, closed or unlabelled, it is seen by deliveries only. */
   readonly kinds: readonly (readonly string[])[];
   /** The rules left no choice on the way. */
   readonly sure: boolean;
@@ -115,10 +115,11 @@ async function playOnce(stage: Stage, steps: readonly Step[], orders: readonly F
   const fired = faults.all().reduce((total, fault) => total + fault.fired.length, 0);
   for (let day = 0; day < 4; day += 1) await pass(state, DAY);
   await compare(state, "four days later");
+  const columns = state.board.columns();
   return {
-    ...{ columns: state.board.columns(), sure, compared: state.compared, wrong: state.wrong, fired },
-    kinds: state.board.threads().map((thread) =>
-      ours(thread)
+    ...{ columns, sure, compared: state.compared, wrong: state.wrong, fired },
+    kinds: state.board.threads().map((thread, partner) =>
+      ours(columns[partner] === null ? [] : thread)
         .map(({ kind }) => kind)
         .sort(),
     ),
