@@ -24,7 +24,7 @@ describe("what a delivery is about", () => {
   it("is the card, its field, and the options it went between", async () => {
     expect(await aboutOf("projects_v2_item", aMove())).toEqual({
       ...{ kind: "card", project: "PVT_1", card: "PVTI_1", issue: "I_1", field: "PVTSSF_1" },
-      ...{ from: "one", to: "two" },
+      ...{ from: "one", to: "two", updatedAt: null },
     });
   });
 
@@ -72,8 +72,26 @@ describe("what a delivery is about", () => {
     ["issue_dependencies", { action: "blocked_by_added", repository, blocked_issue: issue }],
   ])("of %s is the issue that may be a partner", async (event, payload) => {
     expect(await aboutOf(event, payload)).toEqual({
-      ...{ kind: "issue", repository: "R_1", issue: "I_1", labels: ["design-partner"] },
+      ...{ kind: "issue", repository: "R_1", issue: "I_1", labels: ["design-partner"], updatedAt: null },
     });
+  });
+
+  it.each([
+    ["2026-11-22T10:00:00Z", Date.UTC(2026, 10, 22, 10)],
+    ["2026-11-22T12:00:00+02:00", Date.UTC(2026, 10, 22, 10)],
+    ["yesterday", null],
+    [null, null],
+  ])("says when the card or the issue was changed: %p", async (text, updatedAt) => {
+    const item = { node_id: "PVTI_1", project_node_id: "PVT_1", updated_at: text };
+    const changed = { ...issue, updated_at: text };
+
+    expect(await aboutOf("projects_v2_item", aMove({ projects_v2_item: item }))).toMatchObject({ updatedAt });
+    expect(await aboutOf("issues", { action: "closed", repository, issue: changed })).toMatchObject({
+      updatedAt,
+    });
+    expect(
+      await aboutOf("issue_comment", { action: "created", repository, issue: changed, comment }),
+    ).toMatchObject({ updatedAt });
   });
 
   it("is a comment, with the text of a command as it was created", async () => {

@@ -1,12 +1,12 @@
 import type { ResultOf } from "gql.tada";
 import { createHash } from "node:crypto";
 import type { CardId, IssueId, ProjectId } from "../core/ids.ts";
-import type { BoardProject, PlaybookFile, Repository, ShallowCard } from "../keeper/github.ts";
+import type { BoardPage, BoardProject, PlaybookFile, Repository, ShallowCard } from "../keeper/github.ts";
 import type { Board } from "./graphql/board.ts";
 import type { BlobFields } from "./graphql/playbook-file.ts";
 import type { ShallowItem } from "./graphql/shallow-item.ts";
 import { readStatus } from "./read-card.ts";
-import { present } from "./read-values.ts";
+import { present, readInstant } from "./read-values.ts";
 
 type BoardShape = ResultOf<typeof Board>;
 type RepositoryShape = NonNullable<BoardShape["repository"]>;
@@ -57,13 +57,11 @@ export function readProject(shape: ProjectShape): BoardProject {
 }
 
 /** Open labelled issues, and whether each has a card on `project`. */
-export function readLabelled(
-  shape: RepositoryShape,
-  project: ProjectId | null,
-): readonly { readonly issue: IssueId; readonly number: number; readonly onBoard: boolean }[] {
+export function readLabelled(shape: RepositoryShape, project: ProjectId | null): BoardPage["labelled"] {
   return present(shape.issues).map((issue) => ({
     issue: issue.id as IssueId,
     number: issue.number,
+    updatedAt: readInstant(issue.updatedAt),
     onBoard: present(issue.projectItems).some((item) => item.project.id === project),
   }));
 }

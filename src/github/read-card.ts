@@ -29,6 +29,7 @@ export function readCard(
     content: content.kind,
     title: content.title,
     archived: shape.isArchived,
+    updatedAt: readInstant(shape.updatedAt),
     status: readStatus(shape.status),
     fields: readFields(shape, fields),
   };

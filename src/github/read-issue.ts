@@ -21,6 +21,7 @@ export function readIssue(shape: IssueShape, project: ProjectId, comments: reado
     body: shape.body,
     url: shape.url,
     createdAt: readInstant(shape.createdAt),
+    updatedAt: readInstant(shape.updatedAt),
     state: shape.state === "OPEN" ? "open" : "closed",
     closedAs: shape.state === "OPEN" ? null : readReason(shape.stateReason),
     closedAt: readInstantOrNull(shape.closedAt),

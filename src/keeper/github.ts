@@ -75,6 +75,7 @@ export interface BoardPage {
   readonly labelled: readonly {
     readonly issue: IssueId;
     readonly number: number;
+    readonly updatedAt: Instant;
     readonly onBoard: boolean;
   }[];
   /** Null: the last page. */

@@ -34,18 +34,22 @@ export type About =
       readonly field: FieldId | null;
       readonly from: OptionId | null | undefined;
       readonly to: OptionId | null | undefined;
+      readonly updatedAt: Instant | null;
     }
   | {
       readonly kind: "issue";
       readonly repository: string;
       readonly issue: IssueId;
       readonly labels: readonly string[];
+      readonly updatedAt: Instant | null;
     }
   | {
       readonly kind: "comment";
       readonly repository: string;
       readonly issue: IssueId;
       readonly labels: readonly string[];
+      /** Of the issue. */
+      readonly updatedAt: Instant | null;
       readonly comment: CommentId;
       readonly author: Person | null;
       /** The text as created, only if a line starts with `/` and the action is `created`. */

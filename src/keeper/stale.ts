@@ -1,11 +1,11 @@
 import type { OptionId } from "../core/ids.ts";
-import type { Card, Hint, Partner } from "../core/partner/partner.ts";
+import type { Card, Hint, Partner, Updated } from "../core/partner/partner.ts";
 import type { Instant } from "../core/time/time.ts";
 
 type StatusHint = Extract<Hint, { kind: "status" }>;
 
-/** What we know of the card's Status beside the look itself. */
-export interface StatusEvidence {
+/** What we know of a partner beside the look itself. */
+export interface Evidence {
   readonly partner: Partner;
   readonly hints: readonly Hint[];
   /** When our last confirmed Status write took effect. */
@@ -21,10 +21,11 @@ const againAfter = [1_000, 6_000, 36_000] as const;
 const resolution = 1_000;
 
 /**
- * Whether GitHub's answer lags behind what we know: older than our own last write, or than a delivery that
- * says otherwise. Null: it may be believed; else when to read again (1, 5 and 30 s apart, then it is believed).
+ * Whether GitHub's answer lags behind what we know: older than our own last write of the Status, or than a delivery
+ * about the Status, the card or the issue. Null: it may be believed; else when to read again (1, 5 and 30 s apart,
+ * then it is believed).
  */
-export function staleUntil(evidence: StatusEvidence): Instant | null {
+export function staleUntil(evidence: Evidence): Instant | null {
   const since = missesSince(evidence);
   if (since === null) return null;
   const next = againAfter.find((delay) => since + delay > evidence.now);
@@ -32,7 +33,22 @@ export function staleUntil(evidence: StatusEvidence): Instant | null {
 }
 
 /** The moment of what the look does not know of; null when it contradicts nothing. */
-function missesSince(evidence: StatusEvidence): Instant | null {
+function missesSince(evidence: Evidence): Instant | null {
+  return missesStatus(evidence) ?? missesChange(evidence);
+}
+
+function missesChange({ partner, hints }: Evidence): Instant | null {
+  const missed = hints.findLast((hint) => hint.kind !== "status" && isOlder(partner, hint.updated));
+  return missed?.at ?? null;
+}
+
+function isOlder(partner: Partner, updated: Updated | undefined): boolean {
+  if (updated === undefined) return false;
+  const seen = partner[updated.what];
+  return seen !== null && seen.updatedAt < updated.at;
+}
+
+function missesStatus(evidence: Evidence): Instant | null {
   const { card } = evidence.partner;
   if (card === null) return null;
   const seen = seenOn(card);

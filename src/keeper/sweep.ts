@@ -136,8 +136,8 @@ function noted(cards: readonly ShallowCard[], page: BoardPage, playbook: Playboo
   const missing = page.labelled.filter(({ issue, onBoard: known }) => !known && !onBoard.has(issue));
   return [
     ...standing,
-    ...missing.map(({ issue, number }) => ({
-      ...{ card: null, issue, number, title: "", fingerprint: "not on the board" },
+    ...missing.map(({ issue, number, updatedAt }) => ({
+      ...{ card: null, issue, number, title: "", fingerprint: `not on the board, ${String(updatedAt)}` },
       partner: true,
     })),
   ];

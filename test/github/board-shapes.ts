@@ -46,8 +46,18 @@ export function aRepository(): Shape {
     object: aBlob({}),
     issues: {
       nodes: [
-        { id: "I_1", number: 12, projectItems: { nodes: [{ project: { id: "PVT_1" } }] } },
-        { id: "I_2", number: 13, projectItems: { nodes: [null, { project: { id: "PVT_other" } }] } },
+        {
+          id: "I_1",
+          number: 12,
+          updatedAt: "2026-11-21T12:00:00Z",
+          projectItems: { nodes: [{ project: { id: "PVT_1" } }] },
+        },
+        {
+          id: "I_2",
+          number: 13,
+          updatedAt: "2026-11-21T12:00:00Z",
+          projectItems: { nodes: [null, { project: { id: "PVT_other" } }] },
+        },
       ],
     },
   };

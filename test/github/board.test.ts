@@ -44,8 +44,8 @@ describe("board", () => {
         },
       ],
       labelled: [
-        { issue: "I_1", number: 12, onBoard: true },
-        { issue: "I_2", number: 13, onBoard: false },
+        { issue: "I_1", number: 12, updatedAt: Date.UTC(2026, 10, 21, 12), onBoard: true },
+        { issue: "I_2", number: 13, updatedAt: Date.UTC(2026, 10, 21, 12), onBoard: false },
       ],
       next: "c1",
     });

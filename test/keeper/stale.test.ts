@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Hint } from "../../src/core/partner/partner.ts";
 import type { Instant } from "../../src/core/time/time.ts";
-import { staleUntil, type StatusEvidence } from "../../src/keeper/stale.ts";
-import { aCard, after, aPartner, column, now } from "../support/situation.ts";
+import { staleUntil, type Evidence } from "../../src/keeper/stale.ts";
+import { aCard, after, anIssue, aPartner, column, now } from "../support/situation.ts";
 
 /** The card stands in Outreach since ten minutes ago, which is on record; nothing else is known. */
-function evidence(changes: Partial<StatusEvidence> = {}): StatusEvidence {
+function evidence(changes: Partial<Evidence> = {}): Evidence {
   return {
     partner: aPartner({ card: aCard({ stage: "outreach", movedAt: after(now, -600_000) }) }),
     hints: [],
@@ -38,6 +38,37 @@ describe("staleUntil", () => {
     ],
   ])("believes a look when %s", (_when, changes) => {
     expect(staleUntil(evidence(changes))).toBeNull();
+  });
+
+  it.each<"card" | "issue">(["card", "issue"])(
+    "doubts a look at a %s that a delivery showed later",
+    (what) => {
+      const shown = (ms: number): Hint => ({
+        ...{ kind: "other", at: after(now, 400), sender: null },
+        updated: { what, at: after(now, ms) },
+      });
+      const partner = aPartner({
+        card: aCard({ stage: "outreach", updatedAt: now }),
+        issue: anIssue({ updatedAt: now }),
+      });
+
+      expect(staleUntil(evidence({ partner, hints: [shown(1_000), shown(0)] }))).toBe(after(now, 1_400));
+      expect(staleUntil(evidence({ partner, hints: [shown(0), shown(-1_000)] }))).toBeNull();
+      expect(staleUntil(evidence({ partner, hints: [shown(1_000)], now: after(now, 37_000) }))).toBeNull();
+    },
+  );
+
+  it("does not compare the times of a card that is gone", () => {
+    const updated = { what: "card", at: after(now, 1_000) } as const;
+
+    expect(
+      staleUntil(
+        evidence({
+          partner: aPartner({ card: null }),
+          hints: [{ kind: "other", at: now, sender: null, updated }],
+        }),
+      ),
+    ).toBeNull();
   });
 
   it("believes a look whose value is newer than the delivery that says otherwise", () => {

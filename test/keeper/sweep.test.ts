@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { withDatabases } from "../support/database.ts";
 import { columnId, type FakeGithub } from "../support/fake-github.ts";
+import { aComment, login } from "../support/situation.ts";
 import { anError, anOffice, minutes, type Office } from "./arrange.ts";
 
 const databases = withDatabases();
@@ -63,6 +64,24 @@ describe("a sweep", () => {
 
     expect(await journal(card)).toEqual(["adopted", "noticed", "exited"]);
     expect(github.calls.filter((call) => call === "look")).toHaveLength(1);
+  });
+
+  it("hears a command in the issue of a card that was removed, though no delivery came", async () => {
+    const { github, live, clock } = await anOffice(databases, three);
+    const [card] = github.cards;
+    if (card === undefined) throw new Error("no card");
+    const labelled = { issue: card.issue, number: card.number, onBoard: false };
+    github.labelled = [{ ...labelled, updatedAt: clock.now() }];
+    await live(sweepDue);
+
+    card.comments.push({
+      ...aComment({ author: { login: login("maria"), bot: false }, body: "/hold a pause" }),
+      ...{ createdAt: clock.now(), minimised: false },
+    });
+    github.labelled = [{ ...labelled, updatedAt: clock.now() }];
+    await live(sweepDue);
+
+    expect(card.comments.map(({ body }) => body).join()).toContain("The partner has left the programme");
   });
 
   it("keeps a bad playbook out, tells it in one issue, and closes that when all is well", async () => {

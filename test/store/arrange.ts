@@ -57,12 +57,13 @@ export function aboutCard(changes: Partial<CardAbout> = {}): CardAbout {
     field: statusField,
     from: firstColumn,
     to: secondColumn,
+    updatedAt: null,
     ...changes,
   };
 }
 
 export function aboutIssue(changes: Partial<Extract<About, { kind: "issue" }>> = {}): About {
-  return { kind: "issue", repository: "R_1", issue, labels: [], ...changes };
+  return { kind: "issue", repository: "R_1", issue, labels: [], updatedAt: null, ...changes };
 }
 
 export function aboutComment(changes: Partial<Extract<About, { kind: "comment" }>> = {}): About {
@@ -71,6 +72,7 @@ export function aboutComment(changes: Partial<Extract<About, { kind: "comment" }
     repository: "R_1",
     issue,
     labels: [],
+    updatedAt: null,
     comment: "IC_1" as CommentId,
     author: { login: "mona" as Login, bot: false },
     command: null,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import pg from "pg";
+import type { Hint } from "../../src/core/partner/partner.ts";
 import type { CardId, FieldId, InstallationId, IssueId } from "../../src/core/ids.ts";
 import type { About } from "../../src/keeper/inbox.ts";
 import { withDatabases } from "../support/database.ts";
@@ -123,6 +124,36 @@ describe.each(records)("remember in %s", (_, freshRecord) => {
 
     expect(outcome).toBe("remembered");
     expect(await store.nextDue()).toBe(at());
+  });
+
+  it.each([
+    {
+      what: "the card",
+      about: aboutCard({ field: null, updatedAt: at(7) }),
+      updated: { what: "card", at: at(7) },
+    },
+    { what: "the issue", about: aboutIssue({ updatedAt: at(7) }), updated: { what: "issue", at: at(7) } },
+    { what: "a comment", about: aboutComment({ updatedAt: at(7) }), updated: { what: "issue", at: at(7) } },
+    { what: "an issue without a time", about: aboutIssue(), updated: null },
+    {
+      what: "an issue that is linked",
+      about: aboutIssue({ issue: "I_bug" as IssueId, updatedAt: at(7) }),
+      updated: null,
+    },
+  ])("keeps as of when a delivery showed $what", async ({ about, updated }) => {
+    const { store, inbox } = await freshRecord();
+    const pipeline = await aBoard(store);
+    await linkTo(store, pipeline.id, "I_bug" as IssueId);
+
+    await inbox.remember(aDelivery({ about }));
+
+    const claim = await claimed(store);
+    const hints: Hint[] = [];
+    for (const { id } of await claim.duePartners(at(), 9)) hints.push(...(await claim.memory(id)).hints);
+    await claim.release();
+    expect(hints.map((hint) => (hint.kind === "status" ? "status" : (hint.updated ?? null)))).toEqual([
+      updated,
+    ]);
   });
 
   it("makes the pipeline due when its playbook was pushed", async () => {

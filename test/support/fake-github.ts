@@ -1,8 +1,9 @@
-import type { Effect } from "../../src/core/effect.ts";
-import type { CardId, CommentId, IssueId, Login, OptionId, ProjectId } from "../../src/core/ids.ts";
-import type { Card, Comment, Issue, Partner, Permission } from "../../src/core/partner/partner.ts";
+import type { CardId, IssueId, Login, OptionId, ProjectId } from "../../src/core/ids.ts";
+import type { Comment, Issue, Partner, Permission } from "../../src/core/partner/partner.ts";
+import type { Instant } from "../../src/core/time/time.ts";
 import type { Clock } from "../../src/keeper/clock.ts";
-import type { Acted, BoardPage, BoardProject, Github, Repository } from "../../src/keeper/github.ts";
+import type { BoardPage, BoardProject, Github, Repository } from "../../src/keeper/github.ts";
+import { apply } from "./fake-acts.ts";
 import { aPlaybook } from "./situation.ts";
 
 /** A card with its issue, as the fake keeps it. */
@@ -39,6 +40,8 @@ export interface FakeGithub {
   playbook: string | null;
   columns: { id: string; name: string }[];
   closed: boolean;
+  /** Issues whose cards were removed. */
+  labelled: BoardPage["labelled"];
   repository: Repository;
   permissions: Record<string, Permission>;
   /** A card the board shows while GitHub's answers lag: looks see this instead. */
@@ -52,7 +55,6 @@ export interface FakeGithub {
   readonly move: (card: FakeCard, column: string | null) => void;
 }
 
-const self = { login: "stagekeeper[bot]" as Login, bot: true };
 const project = "PVT_1" as ProjectId;
 
 export function columnId(name: string): OptionId {
@@ -67,7 +69,7 @@ export function aFakeGithub(clock: Clock): FakeGithub {
   let last = 0;
   const second = (): number => Math.floor(clock.now() / 1_000) * 1_000;
   const fake: FakeGithub = {
-    ...{ cards: [], issues: [], calls: [], lag: new Map(), poison: new Map(), closed: false },
+    ...{ cards: [], issues: [], calls: [], lag: new Map(), poison: new Map(), closed: false, labelled: [] },
     playbook: "extends: design-partner\nproject: 7\n",
     columns: stages.map(({ name }) => ({ id: columnId(name), name })),
     repository: { id: "R_1", owner: "northwind", name: "partners", private: true },
@@ -136,7 +138,8 @@ function fileOf({ playbook }: FakeGithub) {
 
 function pageOf(fake: FakeGithub, after: string | null, wanted: number | null): BoardPage {
   const from = Number(after ?? "0");
-  const cards = wanted === 7 ? fake.cards.filter(({ gone }) => !gone) : [];
+  const absent = new Set(fake.labelled.map(({ issue }) => issue));
+  const cards = wanted === 7 ? fake.cards.filter(({ gone, issue }) => !gone && !absent.has(issue)) : [];
   return {
     repository: after === null ? fake.repository : null,
     playbook: after === null ? fileOf(fake) : null,
@@ -153,7 +156,7 @@ function pageOf(fake: FakeGithub, after: string | null, wanted: number | null): 
       status: one.column === null ? null : columnId(one.column),
       fingerprint: JSON.stringify([one.column, one.movedAt, one.comments.length, one.body]),
     })),
-    labelled: [],
+    labelled: fake.labelled,
     next: cards.length > from + 100 ? String(from + 100) : null,
   };
 }
@@ -178,13 +181,22 @@ function projectOf({ columns, closed }: FakeGithub): BoardProject {
 
 function partnerOf(fake: FakeGithub, one: FakeCard): Partner {
   const shown = fake.lag.get(one.card) ?? one;
-  const updatedAt = shown.movedAt as Card["fields"][string]["updatedAt"];
+  const updatedAt = shown.movedAt as Instant;
   const status =
     shown.column === null ? null : { option: columnId(shown.column), name: shown.column, updatedAt };
   const contact = { kind: "text", text: one.contact, updatedAt } as const;
+  if (fake.labelled.some(({ issue }) => issue === one.issue))
+    return { card: null, issue: issueOf(one), rights: {} };
   return {
     card: {
-      ...{ id: one.card, content: "issue", title: `Partner ${one.number}`, archived: false, status },
+      ...{
+        id: one.card,
+        content: "issue",
+        title: `Partner ${one.number}`,
+        archived: false,
+        status,
+        updatedAt,
+      },
       fields: one.contact === "" ? {} : { primaryContact: contact },
     },
     issue: issueOf(one),
@@ -201,78 +213,15 @@ function ownOf({ id, title, body, state }: FakeGithub["issues"][number]): Partne
 function issueOf(one: Pick<FakeCard, "issue" | "number" | "body" | "labels" | "comments">): Issue {
   return {
     ...{ id: one.issue, number: one.number, title: `Partner ${one.number}`, body: one.body, url: "" },
-    ...{ createdAt: 0 as Issue["createdAt"], state: "open", closedAs: null, closedAt: null, closer: null },
+    ...{
+      createdAt: 0 as Instant,
+      updatedAt: 0 as Instant,
+      state: "open",
+      closedAs: null,
+      closedAt: null,
+      closer: null,
+    },
     ...{ locked: false, author: { login: "maria" as Login, bot: false }, assignees: ["maria" as Login] },
     ...{ labels: one.labels, linked: [], hiddenLinked: 0, comments: one.comments, statusEvents: [] },
   };
-}
-
-type Acts = { readonly [Kind in Effect["kind"]]: (fake: FakeGithub, effect: Of<Kind>, at: number) => Acted };
-
-const done: Acted = { kind: "done", id: null };
-const acts: Acts = {
-  "set-status": setStatus,
-  comment,
-  "edit-comment": changeComment,
-  minimise: changeComment,
-  "open-issue": openIssue,
-  "edit-issue": changeIssue,
-  "close-issue": changeIssue,
-  "reopen-issue": changeIssue,
-  "pin-issue": changeIssue,
-  "set-field": () => done,
-  react: () => done,
-  "add-to-board": () => done,
-};
-
-/** Carries one effect out, or refuses it as GitHub would. */
-function apply(fake: FakeGithub, effect: Effect, at: number): Acted {
-  const act = acts[effect.kind] as (fake: FakeGithub, effect: Effect, at: number) => Acted;
-  return act(fake, effect, at);
-}
-
-function openIssue(fake: FakeGithub, { title, body }: Of<"open-issue">): Acted {
-  const id = `I_own_${fake.issues.length + 1}` as IssueId;
-  fake.issues.unshift({ id, title, body, state: "open" });
-  return { kind: "done", id };
-}
-
-type Of<Kind extends Effect["kind"]> = Extract<Effect, { kind: Kind }>;
-const gone: Acted = { kind: "refused", code: "NOT_FOUND", gone: true };
-
-function setStatus(fake: FakeGithub, { card, option }: Of<"set-status">, at: number): Acted {
-  const found = fake.cards.find((one) => one.card === card);
-  if (found === undefined || found.gone) return gone;
-  found.column = fake.columns.find(({ id }) => id === option)?.name ?? null;
-  found.movedAt = at;
-  return { kind: "done", id: null };
-}
-
-function comment(fake: FakeGithub, { issue, body }: Of<"comment">, at: number): Acted {
-  const found = fake.cards.find((one) => one.issue === issue);
-  if (found === undefined || found.gone) return gone;
-  if (found.locked) return { kind: "refused", code: "FORBIDDEN", gone: false };
-  const id = `IC_${issue}_${found.comments.length + 1}` as CommentId;
-  const createdAt = at as Comment["createdAt"];
-  found.comments.push({ id, author: self, body, createdAt, edited: false, minimised: false, ours: true });
-  return { kind: "done", id };
-}
-
-function changeComment(fake: FakeGithub, effect: Of<"edit-comment" | "minimise">): Acted {
-  const found = fake.cards.flatMap(({ comments }) => comments).find(({ id }) => id === effect.comment);
-  if (found === undefined) return gone;
-  if (effect.kind === "minimise") found.minimised = true;
-  else found.body = effect.body;
-  return { kind: "done", id: null };
-}
-
-function changeIssue(
-  fake: FakeGithub,
-  effect: Of<"edit-issue" | "close-issue" | "reopen-issue" | "pin-issue">,
-): Acted {
-  const found = fake.issues.find(({ id }) => id === effect.issue);
-  if (found === undefined) return gone;
-  if (effect.kind === "edit-issue") found.body = effect.body ?? found.body;
-  else if (effect.kind !== "pin-issue") found.state = effect.kind === "close-issue" ? "closed" : "open";
-  return { kind: "done", id: null };
 }

@@ -34,6 +34,8 @@ export interface Card {
   /** The draft's title, or the issue's. */
   readonly title: string;
   readonly archived: boolean;
+  /** Of the card or one of its fields. Resolution of GitHub: 1 s. */
+  readonly updatedAt: Instant;
   /** Null when the Status was cleared or never set. */
   readonly status: Status | null;
   /** By field key of the playbook (`organisation`), not by GitHub's name. A field without a value is absent. */
@@ -60,6 +62,8 @@ export interface Issue {
   readonly body: string;
   readonly url: string;
   readonly createdAt: Instant;
+  /** Resolution of GitHub: 1 s. */
+  readonly updatedAt: Instant;
   readonly state: "open" | "closed";
   readonly closedAs: "completed" | "not-planned" | "duplicate" | null;
   readonly closedAt: Instant | null;
@@ -150,5 +154,17 @@ export type Hint =
       readonly command: string | null;
       /** It stands on the dashboard, not in the partner's issue. */
       readonly elsewhere?: true;
+      readonly updated?: Updated;
     }
-  | { readonly kind: "other"; readonly at: Instant; readonly sender: Person | null };
+  | {
+      readonly kind: "other";
+      readonly at: Instant;
+      readonly sender: Person | null;
+      readonly updated?: Updated;
+    };
+
+/** As of when a delivery showed the partner's card or issue. */
+export interface Updated {
+  readonly what: "card" | "issue";
+  readonly at: Instant;
+}

@@ -38,6 +38,7 @@ export const Board = graphql(
           nodes {
             id
             number
+            updatedAt
             projectItems(first: 20, includeArchived: true) {
               nodes {
                 project {

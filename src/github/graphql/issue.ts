@@ -43,6 +43,7 @@ export const IssueWhole = graphql(
       body
       url
       createdAt
+      updatedAt
       state
       stateReason(enableDuplicate: true)
       closedAt

@@ -1,4 +1,4 @@
-import type { Hint } from "../../core/partner/partner.ts";
+import type { Hint, Updated } from "../../core/partner/partner.ts";
 import type { About, Delivery } from "../../keeper/inbox.ts";
 import type { CardFact, FieldWritten, IssueFact } from "./facts.ts";
 
@@ -94,7 +94,7 @@ function cardHint(delivery: Delivery, about: CardAbout, row: CardFact): readonly
   }
   const body: Hint = isStatus
     ? { kind: "status", at, sender, from: about.from, to: about.to, overwrote }
-    : { kind: "other", at, sender };
+    : { kind: "other", at, sender, ...shown("card", about) };
   return [{ partner: row.partner, echo: false, due: true, body }];
 }
 
@@ -142,9 +142,25 @@ function issueHint(delivery: Delivery, about: IssueAbout, row: IssueFact): reado
     return [{ partner: row.partner, echo: true, due: inDoubt(row), body }];
   }
   const { sender, receivedAt: at } = delivery;
+  // A linked issue's times say nothing of the partner's own.
+  const updated = row.itself === true ? shown("issue", about) : {};
   const body: Hint =
     about.kind === "comment" && about.author !== null
-      ? { kind: "comment", at, comment: about.comment, author: about.author, command: about.command }
-      : { kind: "other", at, sender };
+      ? {
+          kind: "comment",
+          at,
+          comment: about.comment,
+          author: about.author,
+          command: about.command,
+          ...updated,
+        }
+      : { kind: "other", at, sender, ...updated };
   return [{ partner: row.partner, echo: false, due: true, body }];
+}
+
+function shown(
+  what: Updated["what"],
+  { updatedAt: at }: CardAbout | IssueAbout,
+): { readonly updated?: Updated } {
+  return at === null ? {} : { updated: { what, at } };
 }

@@ -8,6 +8,7 @@ import { instant, run, select, type Queryable } from "../query.ts";
 const at = z.number().transform((ms) => ms as Instant);
 const option = z.string().transform((text) => text as OptionId);
 const person = z.object({ login: z.string().transform((text) => text as Login), bot: z.boolean() });
+const updated = z.object({ what: z.enum(["card", "issue"]), at }).exactOptional();
 
 const body = z.discriminatedUnion("kind", [
   z
@@ -27,8 +28,9 @@ const body = z.discriminatedUnion("kind", [
     author: person,
     command: z.string().nullable(),
     elsewhere: z.literal(true).exactOptional(),
+    updated,
   }),
-  z.object({ kind: z.literal("other"), at, sender: person.nullable() }),
+  z.object({ kind: z.literal("other"), at, sender: person.nullable(), updated }),
   z.object({
     kind: z.literal("echo"),
     card: z

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CardId, FieldId, IssueId, OptionId, ProjectId } from "../../core/ids.ts";
 import type { About } from "../../keeper/inbox.ts";
-import { type Reader, reading } from "./read.ts";
+import { moment, type Reader, reading } from "./read.ts";
 
 const option = z
   .object({ id: z.string().transform((id) => id as OptionId) })
@@ -28,6 +28,7 @@ const Payload = z.object({
     project_node_id: z.string().transform((id) => id as ProjectId),
     content_node_id: z.string().nullish().catch(null),
     content_type: z.string().nullish().catch(null),
+    updated_at: moment,
   }),
   changes: z
     .object({ field_value: change.optional().catch(undefined) })
@@ -52,6 +53,7 @@ export const readCard: Reader = reading(
       field: value?.field_node_id ?? null,
       from,
       to,
+      updatedAt: item.updated_at,
     };
   },
 );

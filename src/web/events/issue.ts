@@ -1,16 +1,21 @@
 import { z } from "zod";
 import type { CommentId, IssueId } from "../../core/ids.ts";
 import type { About } from "../../keeper/inbox.ts";
-import { labels, person, type Reader, reading } from "./read.ts";
+import { labels, moment, person, type Reader, reading } from "./read.ts";
 
 const nodeId = z.object({ node_id: z.string() });
 const issue = z.object({
   node_id: z.string().transform((id) => id as IssueId),
   labels,
+  updated_at: moment,
   pull_request: z.unknown().optional(),
 });
 
 const IssuePayload = z.object({ action: z.string(), repository: nodeId, issue });
+
+function readAbout({ node_id: id, labels: borne, updated_at: updatedAt }: z.infer<typeof issue>) {
+  return { issue: id, labels: borne, updatedAt };
+}
 
 /** What may change a partner, or something linked to one. */
 const telling: ReadonlySet<string> = new Set([
@@ -22,9 +27,7 @@ const telling: ReadonlySet<string> = new Set([
 export const readIssue: Reader = reading(
   IssuePayload,
   ({ action, repository, issue: about }): About | null =>
-    telling.has(action)
-      ? { kind: "issue", repository: repository.node_id, issue: about.node_id, labels: about.labels }
-      : null,
+    telling.has(action) ? { kind: "issue", repository: repository.node_id, ...readAbout(about) } : null,
 );
 
 const CommentPayload = IssuePayload.extend({
@@ -47,7 +50,7 @@ export const readComment: Reader = reading(
     const text = action === "created" ? upToABlankLine(comment.body ?? "") : "";
     return {
       kind: "comment",
-      ...{ repository: repository.node_id, issue: about.node_id, labels: about.labels },
+      ...{ repository: repository.node_id, ...readAbout(about) },
       ...{ comment: comment.node_id, author: comment.user },
       command: commandLine.test(text) ? text : null,
     };
@@ -72,7 +75,7 @@ export const readSubIssues: Reader = reading(
   SubIssuePayload,
   ({ repository, parent_issue: parent, parent_issue_repo: home }): About => ({
     kind: "issue",
-    ...{ repository: (home ?? repository).node_id, issue: parent.node_id, labels: parent.labels },
+    ...{ repository: (home ?? repository).node_id, ...readAbout(parent) },
   }),
 );
 
@@ -87,6 +90,6 @@ export const readDependencies: Reader = reading(
   DependencyPayload,
   ({ repository, blocked_issue: blocked, blocked_issue_repo: home }): About => ({
     kind: "issue",
-    ...{ repository: (home ?? repository).node_id, issue: blocked.node_id, labels: blocked.labels },
+    ...{ repository: (home ?? repository).node_id, ...readAbout(blocked) },
   }),
 );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { InstallationId, Login } from "../../core/ids.ts";
 import type { Person } from "../../core/partner/partner.ts";
+import type { Instant } from "../../core/time/time.ts";
 import type { About } from "../../keeper/inbox.ts";
 
 /** What a payload says, as far as it concerns us. */
@@ -45,6 +46,14 @@ export const envelope = z.object({
   installation: z.object({ id: z.number().transform((id) => String(id) as InstallationId) }),
   sender: person,
 });
+
+/** When something was changed last; null where GitHub does not say. */
+export const moment = z.iso
+  .datetime({ offset: true })
+  .transform((text) => Date.parse(text) as Instant)
+  .nullish()
+  .catch(null)
+  .transform((at) => at ?? null);
 
 /** Label names; whatever is no list of labels counts as none. */
 export const labels = z
