@@ -8,7 +8,8 @@ import type { Log } from "../../src/keeper/log.ts";
 import type { Meter } from "../../src/keeper/meter.ts";
 import { takeTurn } from "../../src/keeper/take-turn.ts";
 import type { TestDatabase } from "../support/database.ts";
-import { aFakeGithub, columnId, type FakeCard, type FakeGithub } from "../support/fake-github.ts";
+import { aFakeGithub, columnId } from "../support/fake-github.ts";
+import type { FakeCard, FakeGithub } from "../support/fake-shape.ts";
 import { aClock, type ManualClock } from "../support/manual-clock.ts";
 
 /** A keeper on real PostgreSQL, with GitHub and the clock in our hands. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { withDatabases } from "../support/database.ts";
-import type { FakeCard, FakeGithub } from "../support/fake-github.ts";
+import type { FakeCard, FakeGithub } from "../support/fake-shape.ts";
 import { anError, anOffice, later, minutes, type Office, seconds } from "./arrange.ts";
 
 const databases = withDatabases();

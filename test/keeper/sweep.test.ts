@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { withDatabases } from "../support/database.ts";
-import { columnId, type FakeGithub } from "../support/fake-github.ts";
+import { columnId } from "../support/fake-github.ts";
+import type { FakeGithub } from "../support/fake-shape.ts";
 import { aComment, login } from "../support/situation.ts";
 import { anError, anOffice, minutes, type Office } from "./arrange.ts";
 

@@ -2,7 +2,7 @@ import type { Effect } from "../../src/core/effect.ts";
 import type { CommentId, IssueId, Login } from "../../src/core/ids.ts";
 import type { Comment } from "../../src/core/partner/partner.ts";
 import type { Acted } from "../../src/keeper/github.ts";
-import type { FakeGithub } from "./fake-github.ts";
+import type { FakeGithub } from "./fake-shape.ts";
 
 const self = { login: "stagekeeper[bot]" as Login, bot: true };
 
